@@ -1,0 +1,48 @@
+#!/usr/bin/env bash
+# Installs what is missing, from Debian 12's own packages, and brings tzdata up to date.
+#
+#   packages.sh build    what convene needs to be built and run (the default)
+#   packages.sh test     that, and what its tests need
+#
+# Says what it is about to install; installs nothing where nothing is missing. Asks for root through sudo where it must.
+set -euo pipefail
+
+build=(build-essential cmake ninja-build pkg-config tzdata
+       libcurl4-openssl-dev libcjson-dev libical-dev libicu-dev libgmime-3.0-dev libsqlite3-dev libcsv-dev)
+test=(clang-format clang-tidy libclang-rt-14-dev clang libcmocka-dev man-db mandoc
+      python3 python3-aiosmtpd python3-icalendar python3-botocore python3-tz openssl sqlite3)
+
+want=("${build[@]}")
+if [ "${1:-build}" = test ]; then
+    want+=("${test[@]}")
+fi
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+missing=()
+for package in "${want[@]}"; do
+    status=$(dpkg-query -W -f='${Status}' "$package" 2>/dev/null || true)
+    [ "$status" = "install ok installed" ] || missing+=("$package")
+done
+
+# Time-zone data ages: look for a newer one at most once a day.
+lists=/var/lib/apt/lists
+fresh=$(find "$lists" -maxdepth 1 -name '*Packages*' -mtime -1 2>/dev/null | head -n 1)
+if [ -z "$fresh" ] || [ ${#missing[@]} -gt 0 ]; then
+    echo "packages: reading the package lists" >&2
+    as_root apt-get update -qq >&2 || echo "packages: the package lists could not be read; going on with those that are here" >&2
+fi
+have=$(dpkg-query -W -f='${Version}' tzdata 2>/dev/null || true)
+best=$(apt-cache policy tzdata | sed -n 's/^ *Candidate: //p')
+if [ -n "$have" ] && [ -n "$best" ] && [ "$have" != "$best" ] && dpkg --compare-versions "$best" gt "$have"; then
+    echo "packages: tzdata goes from $have to $best" >&2
+    missing+=(tzdata)
+fi
+if [ ${#missing[@]} -eq 0 ]; then
+    echo "packages: nothing is missing" >&2
+    exit 0
+fi
+echo "packages: about to install: ${missing[*]}" >&2
+as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2

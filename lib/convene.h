@@ -1,0 +1,291 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * convene: assigns people of many time zones to small groups that meet several times, and tells exactly those concerned.
+ *
+ * The whole public face of the library. One way through:
+ *
+ *     cvn_conference_read  →  cvn_solve  →  cvn_verify  →  cvn_show  →  cvn_send
+ *
+ * Conventions
+ *   - Every type with a _free function is opaque. The out-parameter comes first; what comes out belongs to the caller, who frees it with the
+ *     type's _free. A returned const pointer is borrowed and lives as long as the handle it was asked of. Every _free takes NULL.
+ *   - Every function that can fail returns a cvn_code and takes a cvn_error last, which may be NULL. On failure the out-parameter is NULL (or
+ *     untouched where it is a struct), and the error holds one line or more: what is wrong, where, what would be right.
+ *   - Text is UTF-8. Text that a function hands out (char **) is freed with cvn_free.
+ *   - Instants are seconds since 1970-01-01T00:00:00Z, without leap seconds.
+ *   - Handles may be used from one thread at a time; a cvn_conference is immutable and may be read from many.
+ *   - Memory that cannot be had ends the process with a message, as GLib does; everything else is an error code.
+ *
+ * What a conference and an allocation are, and what each key means, is said in docs/formats.md.
+ */
+#ifndef CONVENE_H
+#define CONVENE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define CVN_API __attribute__((visibility("default")))
+#else
+#define CVN_API
+#endif
+
+/* ---- codes and errors ------------------------------------------------------------------------------------------------------------------ */
+
+/** What a call came to. Each is also an exit code of the command line (sysexits.h). */
+typedef enum cvn_code {
+    CVN_OK = 0,
+    CVN_NO = 1,             /* the answer is no: violations were found */
+    CVN_E_USAGE = 64,       /* the call's own words are wrong: an option, an id, a URL */
+    CVN_E_DATA = 65,        /* what a file holds is wrong */
+    CVN_E_UNAVAILABLE = 69, /* a server refuses for good, or a zone, a locale or a provider is not there */
+    CVN_E_SOFTWARE = 70,    /* convene itself is wrong: please report it */
+    CVN_E_IO = 74,          /* a file cannot be read or written */
+    CVN_E_TEMPORARY = 75    /* try again later: nothing is lost */
+} cvn_code;
+
+/** A list of messages, at most CVN_ERRORS_MAX of them; each one line, lower case, no full stop. */
+typedef struct cvn_error cvn_error;
+#define CVN_ERRORS_MAX 20
+
+CVN_API cvn_error *cvn_error_new(void);
+CVN_API void cvn_error_free(cvn_error *error);
+CVN_API void cvn_error_clear(cvn_error *error);
+/** The code of the first message; CVN_OK where there is none. */
+CVN_API cvn_code cvn_error_code(const cvn_error *error);
+/** Messages held, 0 to CVN_ERRORS_MAX. */
+CVN_API size_t cvn_error_count(const cvn_error *error);
+/** Message i, borrowed; "" where there is no such message. */
+CVN_API const char *cvn_error_message(const cvn_error *error, size_t i);
+/** How many more were found than are held. */
+CVN_API size_t cvn_error_omitted(const cvn_error *error);
+
+/** Frees text that the library handed out. */
+CVN_API void cvn_free(void *text);
+
+/** "0.1.0". */
+CVN_API const char *cvn_version(void);
+/** The version of the system's time-zone data, such as "2026f"; "unknown" where it does not say. Honours TZDIR. Borrowed, for ever. */
+CVN_API const char *cvn_tzdata_version(void);
+/** The versions of the libraries in use, one line of text: "libcurl/7.88.1 ICU/72.1 …". Borrowed, for ever. */
+CVN_API const char *cvn_library_versions(void);
+
+/** How facts are written. Each function says which it knows; another one is CVN_E_USAGE. */
+typedef enum cvn_format { CVN_TEXT, CVN_JSON, CVN_CSV, CVN_ICS, CVN_HTML } cvn_format;
+
+/* ---- conference ------------------------------------------------------------------------------------------------------------------------ */
+
+/** A conference that was checked when it was read: immutable. */
+typedef struct cvn_conference cvn_conference;
+
+/**
+ * Reads a conference file and the participants file that it may name (JSON or CSV, by extension; relative to the conference file). "-" reads
+ * standard input. Errors: CVN_E_DATA with up to CVN_ERRORS_MAX messages (file, JSON pointer or line and column, what would be right), CVN_E_IO.
+ */
+CVN_API cvn_code cvn_conference_read(cvn_conference **out, const char *path, cvn_error *error);
+/** The same from memory: name stands in messages, folder (NULL: ".") is where a participants_file is looked for. */
+CVN_API cvn_code cvn_conference_parse(cvn_conference **out, const char *text, size_t length, const char *name, const char *folder,
+                                      cvn_error *error);
+CVN_API void cvn_conference_free(cvn_conference *conference);
+
+CVN_API const char *cvn_conference_id(const cvn_conference *conference);
+CVN_API const char *cvn_conference_title(const cvn_conference *conference);
+/** Participants in file order, whatever their status. */
+CVN_API size_t cvn_conference_people(const cvn_conference *conference);
+/** Id or name of person i < cvn_conference_people. Borrowed. */
+CVN_API const char *cvn_conference_person_id(const cvn_conference *conference, size_t i);
+CVN_API const char *cvn_conference_person_name(const cvn_conference *conference, size_t i);
+
+/** Writes a new folder with a conference.json that works, a people.csv, and a README of what to do next. CVN_E_IO where it exists. */
+CVN_API cvn_code cvn_conference_create(const char *folder, cvn_error *error);
+
+/**
+ * Sets the status of people to "dropped" in the conference file, or in the participants file that it names; all of them or none. Everything
+ * else in the file stays to the byte. *changed (may be NULL): how many were not dropped before. CVN_E_USAGE where an id is unknown.
+ */
+CVN_API cvn_code cvn_conference_drop(const char *path, const char *const *ids, size_t count, size_t *changed, cvn_error *error);
+
+/** What is in it, what is wrong, what will be hard. CVN_TEXT (color: with ANSI colours) or CVN_JSON (docs/formats.md#check). */
+CVN_API cvn_code cvn_check(char **out, const cvn_conference *conference, cvn_format format, bool color, cvn_error *error);
+
+/* ---- allocation ------------------------------------------------------------------------------------------------------------------------ */
+
+/** Who meets whom, and when. Immutable. */
+typedef struct cvn_allocation cvn_allocation;
+
+/** Reads an allocation file; ids are looked up when it is used. "-" reads standard input. CVN_E_DATA, CVN_E_IO. */
+CVN_API cvn_code cvn_allocation_read(cvn_allocation **out, const char *path, cvn_error *error);
+CVN_API cvn_code cvn_allocation_parse(cvn_allocation **out, const char *text, size_t length, const char *name, cvn_error *error);
+CVN_API void cvn_allocation_free(cvn_allocation *allocation);
+/** The JSON of docs/formats.md#allocation, ending in a newline: the same allocation gives the same bytes. */
+CVN_API cvn_code cvn_allocation_text(char **out, const cvn_allocation *allocation, cvn_error *error);
+/** Writes that text to a file, whole or not at all; "-" writes to standard output. CVN_E_IO. */
+CVN_API cvn_code cvn_allocation_write(const cvn_allocation *allocation, const char *path, cvn_error *error);
+
+CVN_API size_t cvn_allocation_groups(const cvn_allocation *allocation);
+CVN_API const char *cvn_group_id(const cvn_allocation *allocation, size_t group);
+CVN_API const char *cvn_group_type(const cvn_allocation *allocation, size_t group);
+CVN_API size_t cvn_group_sessions(const cvn_allocation *allocation, size_t group);
+/** Start of session i < cvn_group_sessions, in seconds since 1970 UTC. */
+CVN_API int64_t cvn_group_session(const cvn_allocation *allocation, size_t group, size_t i);
+CVN_API size_t cvn_group_leaders(const cvn_allocation *allocation, size_t group);
+CVN_API const char *cvn_group_leader(const cvn_allocation *allocation, size_t group, size_t i);
+CVN_API size_t cvn_group_members(const cvn_allocation *allocation, size_t group);
+CVN_API const char *cvn_group_member(const cvn_allocation *allocation, size_t group, size_t i);
+CVN_API size_t cvn_allocation_unplaced(const cvn_allocation *allocation);
+CVN_API const char *cvn_allocation_unplaced_id(const cvn_allocation *allocation, size_t i);
+
+/* ---- solving --------------------------------------------------------------------------------------------------------------------------- */
+
+/** Smaller is better: lost first (with a baseline), then place × unplaced + disruption (without a baseline: unplaced), then cost. */
+typedef struct cvn_score {
+    int64_t lost;       /* priorities of those unplaced whom the baseline placed */
+    int64_t unplaced;   /* priorities of those unplaced */
+    int64_t disruption; /* baseline sessions and groups that people lose */
+    int64_t cost;
+    bool baseline; /* lost and disruption mean something */
+} cvn_score;
+
+/** What a running solve knows. */
+typedef struct cvn_progress {
+    double elapsed_s;
+    uint64_t steps;         /* moves tried */
+    cvn_score score;        /* of the best so far */
+    int64_t unplaced_bound; /* no allocation leaves fewer; 0 where nothing is proved */
+    bool proved;            /* the best so far cannot be beaten in what comes before cost */
+} cvn_progress;
+
+/** Called from the thread that called cvn_solve, about ten times a second; anything but 0 stops the search, which keeps its best. */
+typedef int (*cvn_progress_fn)(const cvn_progress *progress, void *context);
+
+/** Options of a solve: name, type, default, what it does. One list feeds the struct, --help, the man page and the documentation. */
+#define CVN_SOLVE_OPTIONS(X)                                                                                                                   \
+    X(time_limit_s, double, 10.0, "seconds to search, 0: until it ends by itself")                                                             \
+    X(step_limit, uint64_t, 0, "moves to try on each thread, 0: no limit")                                                                     \
+    X(seed, uint64_t, 1, "seed of every random choice")                                                                                        \
+    X(threads, uint32_t, 1, "searches side by side")                                                                                           \
+    X(prove, bool, false, "go on until the best is proved, or the time is up")
+
+typedef struct cvn_solve_options {
+    uint32_t version; /* CVN_SOLVE_OPTIONS_VERSION */
+#define CVN_X(name, type, value, help) type name;
+    CVN_SOLVE_OPTIONS(CVN_X)
+#undef CVN_X
+    cvn_progress_fn progress; /* NULL: none */
+    void *progress_context;
+} cvn_solve_options;
+#define CVN_SOLVE_OPTIONS_VERSION 1u
+/** Every option at its default. */
+CVN_API void cvn_solve_options_init(cvn_solve_options *options);
+
+/**
+ * Assigns the active people of a conference to groups. baseline (NULL: none): an earlier allocation of it, to be changed as little as can be.
+ * options NULL: defaults. last (NULL: not wanted) receives what was known at the end. The same conference, baseline, seed, threads and
+ * step_limit (with time_limit_s 0, or never reached) give the same allocation. Nobody placed is an answer, not an error.
+ * Errors: CVN_E_DATA where the baseline cannot be one of this conference, or a rule names a group that no baseline has.
+ */
+CVN_API cvn_code cvn_solve(cvn_allocation **out, const cvn_conference *conference, const cvn_allocation *baseline,
+                           const cvn_solve_options *options, cvn_progress *last, cvn_error *error);
+
+/**
+ * Why people are not placed, and the smallest change that would place each. ids NULL: everybody unplaced. For somebody placed: what their place
+ * costs them. CVN_TEXT or CVN_JSON (docs/formats.md#explain). CVN_E_USAGE where an id is unknown.
+ */
+CVN_API cvn_code cvn_explain(char **out, const cvn_conference *conference, const cvn_allocation *allocation, const cvn_allocation *baseline,
+                             const char *const *ids, size_t count, cvn_format format, cvn_error *error);
+
+/* ---- checking and showing -------------------------------------------------------------------------------------------------------------- */
+
+/**
+ * Holds an allocation against the contract, with code that the solver does not share. *out: CVN_TEXT or CVN_JSON (docs/formats.md#verify).
+ * score (may be NULL) is set where there is no violation. Returns CVN_NO where there is one; CVN_E_DATA where the files do not belong together.
+ */
+CVN_API cvn_code cvn_verify(char **out, cvn_score *score, const cvn_conference *conference, const cvn_allocation *allocation,
+                            const cvn_allocation *baseline, cvn_format format, cvn_error *error);
+
+/** Whom to show. Both NULL: everything. */
+typedef struct cvn_selection {
+    const char *person; /* id */
+    const char *group;  /* id */
+} cvn_selection;
+
+/** Groups and sessions on the conference's clock and on each member's; one person's in their zone and language. TEXT, JSON, CSV, ICS or HTML. */
+CVN_API cvn_code cvn_show(char **out, const cvn_conference *conference, const cvn_allocation *allocation, const cvn_selection *what,
+                          cvn_format format, cvn_error *error);
+/** What a task force wants to read after a solve: groups, placed, unplaced, unsocial hours and for whom, each part of the score. TEXT or JSON. */
+CVN_API cvn_code cvn_summary(char **out, const cvn_conference *conference, const cvn_allocation *allocation, const cvn_allocation *baseline,
+                             cvn_format format, cvn_error *error);
+/** Who is touched by going from one allocation to another, and how. TEXT or JSON (docs/formats.md#diff). Returns CVN_OK also where nobody is. */
+CVN_API cvn_code cvn_diff(char **out, const cvn_conference *conference, const cvn_allocation *before, const cvn_allocation *after,
+                          cvn_format format, cvn_error *error);
+
+/* ---- telling people -------------------------------------------------------------------------------------------------------------------- */
+
+/** What each person was last told, the outbox, each try: one SQLite file. */
+typedef struct cvn_store cvn_store;
+
+/** Opens a store, making it where there is none (create) and bringing an older one up to date. CVN_E_IO, CVN_E_DATA, CVN_E_TEMPORARY. */
+CVN_API cvn_code cvn_store_open(cvn_store **out, const char *path, bool create, cvn_error *error);
+CVN_API void cvn_store_close(cvn_store *store);
+
+typedef struct cvn_send_options {
+    uint32_t version;         /* CVN_SEND_OPTIONS_VERSION */
+    const char *via;          /* smtp://HOST[:PORT], smtps://HOST, ses://REGION, mailgun://DOMAIN (docs/mail.md); NULL with out_dir */
+    const char *out_dir;      /* write .eml files here instead; NULL with via */
+    const char *secrets_file; /* NAME=VALUE lines, mode 600; NULL: the environment alone */
+    bool dry_run;             /* tell what would be sent; queue nothing, send nothing */
+    bool insecure;            /* allow plain smtp:// to a host that is not loopback */
+    int64_t now_s;            /* instant of DTSTAMP and Date; 0: the system's clock */
+} cvn_send_options;
+#define CVN_SEND_OPTIONS_VERSION 1u
+CVN_API void cvn_send_options_init(cvn_send_options *options);
+
+typedef struct cvn_send_summary {
+    uint64_t people;   /* who hear something */
+    uint64_t requests; /* new invitations queued */
+    uint64_t updates;
+    uint64_t cancels;
+    uint64_t letters;    /* no calendar part: unplaced people */
+    uint64_t superseded; /* older unsent messages that a newer one replaced */
+    uint64_t sent;
+    uint64_t later;  /* still queued: the server said later */
+    uint64_t failed; /* refused for good */
+} cvn_send_summary;
+
+/**
+ * Works out what each person is to be told since they were last told something, queues it in one transaction, then sends what is queued. Run
+ * again, it goes on where it was. *report (may be NULL): CVN_TEXT or CVN_JSON (docs/formats.md#send).
+ * Errors: CVN_E_TEMPORARY where something is still queued or another send works on the store; CVN_E_UNAVAILABLE where something was refused
+ * for good; CVN_E_DATA where the allocation does not hold against the contract.
+ */
+CVN_API cvn_code cvn_send(cvn_send_summary *summary, char **report, cvn_store *store, const cvn_conference *conference,
+                          const cvn_allocation *allocation, const cvn_allocation *baseline, const cvn_send_options *options, cvn_format format,
+                          cvn_error *error);
+
+/** The outbox as a table: TEXT or JSON. */
+CVN_API cvn_code cvn_outbox_list(char **out, cvn_store *store, cvn_format format, cvn_error *error);
+/** One message as it goes out, byte for byte (CVN_TEXT), or what is known of it (CVN_JSON). CVN_E_USAGE where there is none. */
+CVN_API cvn_code cvn_outbox_show(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
+/** Sends what is queued, after setting what failed for good back to queued. */
+CVN_API cvn_code cvn_outbox_retry(cvn_send_summary *summary, cvn_store *store, const cvn_send_options *options, cvn_error *error);
+
+/** Reads calendar replies (RFC 5546 REPLY) out of .eml files and keeps them with the person's session. TEXT or JSON report. */
+CVN_API cvn_code cvn_inbox_read(char **report, cvn_store *store, const char *const *paths, size_t count, cvn_format format, cvn_error *error);
+
+/* ---- the state of things --------------------------------------------------------------------------------------------------------------- */
+
+/** Time-zone data, its age, where ICU disagrees for the zones of the conference (NULL: none given), libraries. TEXT or JSON. */
+CVN_API cvn_code cvn_doctor(char **out, const cvn_conference *conference, cvn_format format, cvn_error *error);
+/** Each offset change of a zone from the start of one date to the end of another ("2026-01-01"), in UTC. TEXT or JSON (docs/formats.md#doctor). */
+CVN_API cvn_code cvn_doctor_zone(char **out, const char *zone, const char *from, const char *to, cvn_format format, cvn_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif
