@@ -239,7 +239,8 @@ typedef struct cvn_send_options {
     const char *out_dir;      /* write .eml files here instead; NULL with via */
     const char *secrets_file; /* NAME=VALUE lines, mode 600; NULL: the environment alone */
     bool dry_run;             /* tell what would be sent; queue nothing, send nothing */
-    bool insecure;            /* allow plain smtp:// to a host that is not loopback */
+    bool insecure;            /* allow plain smtp:// and http:// to a host that is not loopback */
+    bool force;               /* send although the allocation breaks a rule of the contract */
     int64_t now_s;            /* instant of DTSTAMP and Date; 0: the system's clock */
 } cvn_send_options;
 #define CVN_SEND_OPTIONS_VERSION 1u
@@ -261,7 +262,8 @@ typedef struct cvn_send_summary {
  * Works out what each person is to be told since they were last told something, queues it in one transaction, then sends what is queued. Run
  * again, it goes on where it was. *report (may be NULL): CVN_TEXT or CVN_JSON (docs/formats.md#send).
  * Errors: CVN_E_TEMPORARY where something is still queued or another send works on the store; CVN_E_UNAVAILABLE where something was refused
- * for good; CVN_E_DATA where the allocation does not hold against the contract.
+ * for good; CVN_E_DATA where the allocation does not hold against the contract and force is not set. baseline NULL: the allocation last sent
+ * from this store, where there is one. store may be NULL for a dry run: nobody was told anything yet.
  */
 CVN_API cvn_code cvn_send(cvn_send_summary *summary, char **report, cvn_store *store, const cvn_conference *conference,
                           const cvn_allocation *allocation, const cvn_allocation *baseline, const cvn_send_options *options, cvn_format format,

@@ -1,0 +1,65 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <unistd.h>
+
+#include "cli.h"
+
+static int run(const cli_call *call)
+{
+    const char *path = cli_value(call, "store");
+    cvn_send_options to;
+    cvn_send_options_init(&to);
+    to.via = cli_value(call, "via");
+    to.out_dir = cli_value(call, "out");
+    to.secrets_file = cli_value(call, "secrets");
+    to.dry_run = cli_flag(call, "dry-run");
+    to.insecure = cli_flag(call, "insecure");
+    to.force = cli_flag(call, "force");
+    if (!path)
+        return cli_usage_error(call, "--store FILE is wanted: it keeps what each person was told");
+    if ((to.via != NULL) + (to.out_dir != NULL) != 1 && !(to.dry_run && !to.via && !to.out_dir))
+        return cli_usage_error(call, "one of --via URL and --out FOLDER is wanted");
+    cvn_error *error = cvn_error_new();
+    cli_files files;
+    cvn_store *store = NULL;
+    char *report = NULL;
+    cvn_send_summary summary = {0};
+    cvn_code code = cli_read(&files, call, true, error);
+    if (!code && !(to.dry_run && access(path, F_OK) != 0)) /* a dry run makes no store */
+        code = cvn_store_open(&store, path, !to.dry_run, error);
+    if (!code)
+        code = cvn_send(&summary, &report, store, files.conference, files.allocation, files.baseline, &to, cli_format(call), error);
+    cli_print(report);
+    cvn_store_close(store);
+    cli_close(&files);
+    return cli_failed(code, error);
+}
+
+static const cli_option options[] = {
+    {"store", 's', "FILE", "what each person was last told, and the outbox; made where it is not there"},
+    {"via", 'v', "URL", "smtp://HOST[:PORT], smtps://HOST[:PORT], ses://REGION or mailgun://DOMAIN"},
+    {"out", 'o', "FOLDER", "write each message as a file there instead"},
+    {"dry-run", 'n', NULL, "say who would hear what; queue nothing, send nothing"},
+    {"baseline", 'b', "FILE", "the earlier allocation that this one continues (default: the one last sent from this store)"},
+    {"secrets", 0, "FILE", "a file of NAME=VALUE lines, mode 600, beside the environment"},
+    {"insecure", 0, NULL, "allow plain smtp:// and http:// beyond this machine"},
+    {"force", 0, NULL, "send although the allocation breaks a rule"},
+    {"json", 0, NULL, "one JSON object (docs/formats.md#send)"},
+    {0},
+};
+
+const cli_command cmd_send = {
+    .name = "send",
+    .arguments = "CONFERENCE ALLOCATION",
+    .least = 2,
+    .most = 2,
+    .summary = "tell people what is new for them, and nobody else",
+    .about =
+        "Works out what each person is to be told since they were last told something: an invitation, an update, a cancellation, a letter. "
+        "Queues all of it in "
+        "one step, then sends it. Run again, it goes on where it was; where nothing is new it sends nothing.\n\n"
+        "Secrets are read from the environment or from the file of --secrets: CONVENE_SMTP_USER and CONVENE_SMTP_PASSWORD; AWS_ACCESS_KEY_ID, "
+        "AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; MAILGUN_API_KEY. They are never an argument and never stored.",
+    .example = "convene send conference.json allocation.json --store convene.db --via smtp://mail.example.org:587",
+    .options = options,
+    .run = run,
+};

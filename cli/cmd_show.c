@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <string.h>
+
+#include "cli.h"
+
+static const char *const formats[] = {[CVN_TEXT] = "text", [CVN_JSON] = "json", [CVN_CSV] = "csv", [CVN_ICS] = "ics", [CVN_HTML] = "html"};
+
+static bool format_of(const cli_call *call, cvn_format *out)
+{
+    *out = cli_format(call);
+    const char *name = cli_value(call, "format");
+    if (!name)
+        return true;
+    for (size_t i = 0; i < sizeof formats / sizeof formats[0]; i++) {
+        if (strcmp(name, formats[i]) == 0) {
+            *out = (cvn_format)i;
+            return true;
+        }
+    }
+    cli_usage_error(call, "--format %s: one of text, json, csv, ics, html is wanted", name);
+    return false;
+}
+
+static int run(const cli_call *call)
+{
+    cvn_format format;
+    if (!format_of(call, &format))
+        return CVN_E_USAGE;
+    cvn_selection what = {.person = cli_value(call, "person"), .group = cli_value(call, "group")};
+    if (what.person && what.group)
+        return cli_usage_error(call, "--person and --group exclude each other");
+    cvn_error *error = cvn_error_new();
+    cli_files files;
+    char *out = NULL;
+    cvn_code code = cli_read(&files, call, true, error);
+    if (!code)
+        code = cvn_show(&out, files.conference, files.allocation, &what, format, error);
+    cli_print(out);
+    cli_close(&files);
+    return cli_failed(code, error);
+}
+
+static const cli_option options[] = {
+    {"person", 'p', "ID", "one person's sessions, in their zone and language"},
+    {"group", 'g', "ID", "one group"},
+    {"format", 'f', "FORMAT", "text (the default), json, csv, ics or html"},
+    {"json", 0, NULL, "the same as --format json (docs/formats.md#show)"},
+    {0},
+};
+
+const cli_command cmd_show = {
+    .name = "show",
+    .arguments = "CONFERENCE ALLOCATION",
+    .least = 2,
+    .most = 2,
+    .summary = "who meets whom, and when, on each one's clock",
+    .about = "Prints each group with its sessions on the conference's clock and on each member's, or what one person or one group has.",
+    .example = "convene show conference.json allocation.json --person p017",
+    .options = options,
+    .run = run,
+};
