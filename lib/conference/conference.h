@@ -55,7 +55,7 @@ typedef struct cvn_where {
     const cvn_held_values *keys; /* attribute and the values that match */
 } cvn_where;
 
-typedef struct cvn_group_type {
+typedef struct cvn_type {
     const char *id, *title; /* title: the id where not given */
     uint32_t size_min, size_ideal, size_max, size_keep;
     bool has_leaders;
@@ -66,7 +66,7 @@ typedef struct cvn_group_type {
     cvn_among rota_among;
     cvn_where rota_where;
     uint32_t max_groups; /* CVN_NO_LIMIT: none */
-} cvn_group_type;
+} cvn_type;
 
 typedef enum cvn_rule_kind {
     CVN_RULE_AT_MOST,
@@ -146,7 +146,7 @@ struct cvn_conference {
     const cvn_instant *starts; /* ascending, each once */
 
     uint32_t type_count;
-    const cvn_group_type *types;
+    const cvn_type *types;
     uint32_t rule_count;
     const cvn_rule *rules;
     int32_t unsocial_from_min, unsocial_to_min; /* of the day; to < from: past midnight; equal: none. from 0 to 1439, to 0 to 1440 */
