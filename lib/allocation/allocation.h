@@ -60,6 +60,24 @@ void cvn_places_free(cvn_places *places);
 /** The places of a person, by group; count 0: not placed. */
 const cvn_place *cvn_places_of(const cvn_places *places, uint32_t person, uint32_t *count);
 
+/* ---- visits: which sessions are somebody's (visits.c) ------------------------------------------------------------------------------------ */
+
+/** One session of one person: their group's, or another group's that they visit as a guest instead of their own of that number. */
+typedef struct cvn_visit {
+    cvn_instant start;
+    uint32_t group;   /* index: whose session it is */
+    uint32_t session; /* from 0 */
+    bool leads, guest;
+} cvn_visit;
+typedef struct cvn_visits cvn_visits; /* by person */
+/** Whether the person can attend is not asked here. Ids that the conference does not know: CVN_E_DATA, all of them up to the limit. */
+cvn_code cvn_visits_new(cvn_visits **out, const cvn_conference *conference, const cvn_allocation *allocation, cvn_error *error);
+void cvn_visits_free(cvn_visits *visits);
+/** The sessions of a person in the order of time; count 0: none. */
+const cvn_visit *cvn_visits_of(const cvn_visits *visits, uint32_t person, uint32_t *count);
+/** Is it the person's turn on the rota of that session? */
+bool cvn_visit_is_turn(const cvn_conference *conference, const cvn_allocation *allocation, uint32_t person, const cvn_visit *visit);
+
 /* ---- hours: who can attend what, worked out from the raw answers (hours.c) ---------------------------------------------------------------- */
 
 typedef enum cvn_can { CVN_CANNOT, CVN_CAN, CVN_CAN_IF_NEEDED } cvn_can;
@@ -78,6 +96,7 @@ typedef struct cvn_verdict {
     uint32_t violation_count;
     const char *const *violations; /* one line each */
     bool scored;                   /* no violation: score and parts are set */
+    bool counted;                  /* score and parts are set: no violation, or only of rules and of the list of the unplaced */
     cvn_score score;
     uint32_t part_count;
     const cvn_part *parts;
