@@ -8,26 +8,25 @@ enum { WIDTH = 80, OPTION_COLUMN = 28 };
 /** Prints words wrapped at WIDTH, each line after the first indented. column: where the cursor stands. */
 static void wrapped(FILE *out, const char *text, int column, int indent)
 {
+    bool space = false; /* one is due before the next word */
     while (*text) {
         int length = (int)strcspn(text, " \n");
-        if (column + length > WIDTH && column > indent) {
+        if (column + space + length > WIDTH && column > indent) {
             fprintf(out, "\n%*s", indent, "");
             column = indent;
+            space = false;
         }
-        fwrite(text, 1, (size_t)length, out);
-        column += length;
+        fprintf(out, "%s%.*s", space ? " " : "", length, text);
+        column += space + length;
         text += length;
+        space = *text != '\0';
         if (text[0] == '\n' && text[1] == '\n') {
             fprintf(out, "\n\n%*s", indent, "");
             column = indent;
-            text += 2;
-        } else if (*text) {
+            space = false;
             text++;
-            if (*text && column < WIDTH) {
-                fputc(' ', out);
-                column++;
-            }
         }
+        text += *text != '\0';
     }
     fputc('\n', out);
 }

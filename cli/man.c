@@ -16,6 +16,11 @@ static void roff(const char *text)
             start = true;
             continue;
         }
+        if (!start && text[0] == ' ' && text[-1] == '.') { /* mdoc wants each sentence on a line of its own */
+            putchar('\n');
+            start = true;
+            continue;
+        }
         if (start && (*text == '.' || *text == '\''))
             fputs("\\&", stdout);
         start = *text == '\n';
@@ -83,7 +88,7 @@ void cli_man(const cli_command *command)
     puts(".It Fl h , Fl \\-help\na short form of this page\n.El");
     exit_status();
     if (command->example) {
-        puts(".Sh EXAMPLES\n.Dl");
+        fputs(".Sh EXAMPLES\n.Dl ", stdout);
         roff(command->example);
         putchar('\n');
     }

@@ -202,6 +202,11 @@ static bool is_scalar(const cJSON *value)
 
 static void print_scalar(cvn_buffer *out, const cJSON *value)
 {
+    double number = value->valuedouble;
+    if (cJSON_IsNumber(value) && number >= -0x1p53 && number <= 0x1p53 && number == (double)(int64_t)number) {
+        cvn_buffer_printf(out, "%lld", (long long)number); /* cJSON rounds to 15 digits */
+        return;
+    }
     char *text = cJSON_PrintUnformatted(value);
     cvn_buffer_text(out, text);
     cJSON_free(text);
