@@ -1,0 +1,77 @@
+#!/usr/bin/env bash
+# Installs what is missing, builds, and runs every test: bash tests/run.sh. Ends with a line "N passed, N failed".
+#
+#   dev     assertions on, warnings are errors: unit tests, end-to-end tests, replayed fuzz corpora
+#   asan    the same again under AddressSanitizer and UndefinedBehaviorSanitizer, without those labelled "once"
+#   format  clang-format over every .c and .h
+#   tidy    clang-tidy over every .c that the dev build compiles
+#
+# Names of steps as arguments run those alone: bash tests/run.sh dev. Nothing needs the internet once the packages are here.
+set -uo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
+jobs=$(nproc)
+passed=0
+failed=0
+steps=" ${*:-dev asan format tidy} "
+
+say() { printf '\n== %s (%d s)\n' "$*" "$SECONDS"; }
+count() { # a name, and the exit status of what was done
+    if [ "$2" = 0 ]; then passed=$((passed + 1)); else failed=$((failed + 1)); echo "run: FAILED: $1"; fi
+}
+finish() {
+    echo
+    echo "$passed passed, $failed failed"
+    [ "$failed" = 0 ] && [ "$passed" -gt 0 ]
+    exit
+}
+
+build_and_test() { # preset, and what to tell ctest
+    local preset=$1 log=build/$1/ctest.log total=0 bad=0
+    shift
+    say "$preset: configure and build"
+    cmake --preset "$preset" >"build/$preset.configure.log" 2>&1 && cmake --build --preset "$preset" -j "$jobs" >"build/$preset.build.log" 2>&1
+    local status=$?
+    count "$preset: build" $status
+    if [ $status != 0 ]; then
+        tail -n 40 "build/$preset.configure.log" "build/$preset.build.log" 2>/dev/null
+        return
+    fi
+    say "$preset: ctest"
+    ctest --preset "$preset" -j "$jobs" "$@" 2>&1 | tee "$log" | grep -v '^ *Start '
+    read -r bad total < <(sed -nE 's/^[0-9]+% tests passed, ([0-9]+) tests? failed out of ([0-9]+)$/\1 \2/p' "$log")
+    if [ "${total:-0}" = 0 ]; then
+        count "$preset: ctest ran no test" 1
+        return
+    fi
+    passed=$((passed + total - bad))
+    failed=$((failed + bad))
+}
+
+format() {
+    say "format: clang-format"
+    git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format-14 --dry-run -Werror
+    count "clang-format" $?
+}
+
+tidy() {
+    say "tidy: clang-tidy"
+    if [ ! -f build/dev/compile_commands.json ]; then
+        cmake --preset dev >/dev/null
+    fi
+    # One file a process, so that both cores stay busy to the end; the same file in two targets is read once.
+    git ls-files -co --exclude-standard 'lib/*.c' 'cli/*.c' 'tests/*.c' | while read -r file; do
+        grep -qF "\"$PWD/$file\"" build/dev/compile_commands.json && printf '%s\0' "$file"
+    done | xargs -0 -P "$jobs" -n 1 clang-tidy-14 -quiet -p build/dev 2>build/tidy.log
+    local status=$?
+    grep -v ' warnings\? generated\.$' build/tidy.log
+    count "clang-tidy" $status
+}
+
+say "packages"
+bash cli/packages.sh test || { count "packages" 1; finish; }
+mkdir -p build
+case $steps in *" dev "*) build_and_test dev ;; esac
+case $steps in *" asan "*) build_and_test asan -LE once ;; esac
+case $steps in *" format "*) format ;; esac
+case $steps in *" tidy "*) tidy ;; esac
+finish
