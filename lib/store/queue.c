@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "store/sql.h"
+
+cvn_code cvn_store_told(cvn_rows *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    *out = (cvn_rows){0};
+    cvn_code code =
+        cvn_sql_query(&statement, store, "SELECT " CVN_SQL_COLUMNS " FROM told AS message WHERE conference = ? ORDER BY person, item", error,
+                      "t", conference);
+    return code ? code : cvn_sql_messages(out, store, statement, arena, error);
+}
+
+cvn_code cvn_store_unsent(cvn_rows *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    *out = (cvn_rows){0};
+    cvn_code code = cvn_sql_query(&statement, store,
+                                  "SELECT " CVN_SQL_COLUMNS " FROM message WHERE state IN ('queued', 'in_flight', 'failed') "
+                                  "AND (?1 IS NULL OR conference = ?1) ORDER BY id",
+                                  error, "t", conference);
+    return code ? code : cvn_sql_messages(out, store, statement, arena, error);
+}
+
+cvn_code cvn_store_queue(int64_t *id, cvn_store *store, const cvn_row *row, cvn_error *error)
+{
+    cvn_code code = cvn_sql_do(
+        NULL, store,
+        "INSERT INTO message (conference, person, item, kind, uid, sequence, fingerprint, payload, sender, address, name, "
+        "subject, message_id, queued_s, mime) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        error, "tttttitttttttib", row->conference, row->person, row->item, row->kind, row->uid, (int64_t)row->sequence, row->fingerprint,
+        row->payload, row->sender, row->address, row->name, row->subject, row->message_id, row->queued_s, row->mime, row->mime_length);
+    if (!code)
+        *id = sqlite3_last_insert_rowid(store->db);
+    return code;
+}
+
+cvn_code cvn_store_refresh(cvn_store *store, int64_t id, const cvn_row *row, cvn_error *error)
+{
+    return cvn_sql_do(NULL, store,
+                      "UPDATE message SET payload = ?, sender = ?, address = ?, name = ?, subject = ?, message_id = ?, mime = ? "
+                      "WHERE id = ? AND state = 'queued' AND NOT in_doubt",
+                      error, "ttttttbi", row->payload, row->sender, row->address, row->name, row->subject, row->message_id, row->mime,
+                      row->mime_length, id);
+}
+
+cvn_code cvn_store_supersede(cvn_store *store, int64_t id, int64_t now_s, cvn_error *error)
+{
+    return cvn_sql_do(NULL, store, "UPDATE message SET state = 'superseded', done_s = ? WHERE id = ? AND state IN ('queued', 'failed')", error,
+                      "ii", now_s, id);
+}

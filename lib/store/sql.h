@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Private to the room: SQLite in few words, its errors in ours. */
+#ifndef CVN_STORE_SQL_H
+#define CVN_STORE_SQL_H
+
+#include <sqlite3.h>
+
+#include "store/store.h"
+
+struct cvn_store {
+    sqlite3 *db;
+    char *path;      /* as named */
+    char *lock_path; /* of the file that links lead to */
+    int lock;        /* file descriptor; -1: not held */
+    bool begun;
+};
+
+/** SQLite's last error as one of ours: full or read-only disk CVN_E_IO, damaged CVN_E_DATA, busy CVN_E_TEMPORARY. */
+cvn_code cvn_sql_fail(const cvn_store *store, int result, cvn_error *error);
+/** Statements without values or rows, one or more. */
+cvn_code cvn_sql_run(cvn_store *store, const char *sql, cvn_error *error);
+
+/**
+ * A statement with its values: for each letter of types one argument. i: int64_t, t: text (NULL: null), b: const void * and size_t as two
+ * arguments. Texts and bytes are borrowed until cvn_sql_end.
+ */
+cvn_code cvn_sql_query(sqlite3_stmt **out, cvn_store *store, const char *sql, cvn_error *error, const char *types, ...);
+/** True: there is a row. False: there is none (more), or *code is not CVN_OK. */
+bool cvn_sql_row(cvn_store *store, sqlite3_stmt *statement, cvn_code *code, cvn_error *error);
+void cvn_sql_end(sqlite3_stmt *statement);
+/** The same for a statement that gives no rows, run to its end. *changed (may be NULL): rows it changed. */
+cvn_code cvn_sql_do(uint64_t *changed, cvn_store *store, const char *sql, cvn_error *error, const char *types, ...);
+
+/** A column's text, copied; "" where it is null. */
+const char *cvn_sql_text(sqlite3_stmt *statement, int column, cvn_arena *arena);
+
+/** The columns of a cvn_row, in the order that cvn_sql_message reads; mime too where it is the last column. */
+#define CVN_SQL_COLUMNS                                                                                                                        \
+    "id, conference, person, item, kind, uid, sequence, fingerprint, payload, sender, address, name, subject, message_id, state, in_doubt, "   \
+    "not_before_s, queued_s, done_s, provider_id, "                                                                                            \
+    "(SELECT count(*) FROM try WHERE try.message = message.id), "                                                                              \
+    "(SELECT words FROM try WHERE try.message = message.id ORDER BY try.id DESC LIMIT 1)"
+void cvn_sql_message(cvn_row *out, sqlite3_stmt *statement, cvn_arena *arena);
+/** Every row of a query that begins with CVN_SQL_COLUMNS; ends it. */
+cvn_code cvn_sql_messages(cvn_rows *out, cvn_store *store, sqlite3_stmt *statement, cvn_arena *arena, cvn_error *error);
+/** Its first row, the same way. */
+cvn_code cvn_sql_one(cvn_row *out, bool *found, cvn_store *store, sqlite3_stmt *statement, cvn_arena *arena, cvn_error *error);
+
+#endif

@@ -1,0 +1,161 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * What was promised to whom: every message that was ever queued, what became of it, each try, the allocations that were sent, the replies. One
+ * SQLite file; this room alone speaks SQL. Rows survive a crash: what is committed here has happened.
+ *
+ * What a person was last told about an item is not kept a second time: it is the newest message of that item that left, or may have left
+ * (in flight when the process or the connection broke). A message that is only queued has told nobody anything.
+ *
+ * The store holds personal data (mode 600) and no secret.
+ */
+#ifndef CVN_STORE_H
+#define CVN_STORE_H
+
+#include "base/base.h"
+
+typedef enum cvn_state {
+    CVN_STATE_QUEUED,
+    CVN_STATE_IN_FLIGHT, /* handed to the provider, outcome not known yet */
+    CVN_STATE_SENT,
+    CVN_STATE_FAILED,    /* refused for good */
+    CVN_STATE_SUPERSEDED /* a newer message of the same item, or none, took its place before it left */
+} cvn_state;
+/** "queued", "in_flight", "sent", "failed", "superseded". */
+const char *cvn_state_name(cvn_state state);
+
+/** One message to one person about one item. Of one item at most one is queued, in flight or failed at a time. */
+typedef struct cvn_row {
+    int64_t id; /* 1 and up, never used again */
+    const char *conference, *person, *item;
+    const char *kind; /* "request", "update", "cancel", "letter" */
+    const char *uid;
+    uint32_t sequence;
+    const char *fingerprint, *payload;
+    const char *sender, *address, *name, *subject, *message_id;
+    cvn_state state;
+    bool in_doubt;        /* it may have left although it is not SENT */
+    int64_t not_before_s; /* QUEUED: not tried before; seconds since 1970 */
+    int64_t queued_s;     /* when it was queued */
+    int64_t done_s;       /* when it came into its state; 0: it has not left the queue yet */
+    uint32_t tries;
+    const char *provider_id; /* SENT: the provider's name for it, or "" */
+    const char *words;       /* of the last try, or "" */
+    const void *mime;        /* NULL in lists */
+    size_t mime_length;
+} cvn_row;
+
+/** Rows and their texts live in the arena that was given. */
+typedef struct cvn_rows {
+    uint32_t count;
+    cvn_row *at;
+} cvn_rows;
+
+/* ---- the file (open.c) --------------------------------------------------------------------------------------------------------------------- */
+
+/* cvn_store_open and cvn_store_close are in convene.h. */
+
+/** As the user named it. */
+const char *cvn_store_path(const cvn_store *store);
+/** One transaction that writes. Between these every function here belongs to it; without it each is one of its own. */
+cvn_code cvn_store_begin(cvn_store *store, cvn_error *error);
+cvn_code cvn_store_commit(cvn_store *store, cvn_error *error);
+/** Undoes what began; nothing where nothing did. */
+void cvn_store_rollback(cvn_store *store);
+
+/* ---- one sender at a time (lock.c) --------------------------------------------------------------------------------------------------------- */
+
+/** Takes the lock of the file NAME-lock beside the store; it ends with the process, however that ends. CVN_E_TEMPORARY names who has it. */
+cvn_code cvn_store_lock(cvn_store *store, cvn_error *error);
+void cvn_store_unlock(cvn_store *store);
+
+/* ---- queueing (queue.c) -------------------------------------------------------------------------------------------------------------------- */
+
+/** The last message of each item that left or may have left, by person and item; cancels too. */
+cvn_code cvn_store_told(cvn_rows *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error);
+/** What is queued, in flight or failed, by id. conference NULL: of all. */
+cvn_code cvn_store_unsent(cvn_rows *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error);
+/** Adds a message, QUEUED; of the row id, state and what follows it are not read, but queued_s and mime are. */
+cvn_code cvn_store_queue(int64_t *id, cvn_store *store, const cvn_row *row, cvn_error *error);
+/** Gives a queued message that never left newer bytes: address, name, subject, message_id, payload and mime. */
+cvn_code cvn_store_refresh(cvn_store *store, int64_t id, const cvn_row *row, cvn_error *error);
+cvn_code cvn_store_supersede(cvn_store *store, int64_t id, int64_t now_s, cvn_error *error);
+
+/* ---- what was sent from (season.c) --------------------------------------------------------------------------------------------------------- */
+
+/** The text of the allocation last sent for a conference, in the arena; NULL where there is none. */
+cvn_code cvn_store_allocation(const char **out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error);
+/** Keeps one, behind the earlier ones, unless the last one is the same. */
+cvn_code cvn_store_keep_allocation(cvn_store *store, const char *conference, const char *text, int64_t now_s, cvn_error *error);
+
+/* ---- delivering (flight.c) ----------------------------------------------------------------------------------------------------------------- */
+
+/** What was in flight when a process ended is queued again, in doubt. *count (may be NULL): how many. Only under the lock. */
+cvn_code cvn_store_recover(cvn_store *store, uint64_t *count, cvn_error *error);
+/** Sets what failed back to queued, and everything queued to be tried at once. *count (may be NULL): how many had failed. */
+cvn_code cvn_store_requeue(cvn_store *store, uint64_t *count, cvn_error *error);
+/** The first queued message, by id, whose time has come, with its bytes. *found false where there is none. conference NULL: of all. */
+cvn_code cvn_store_next(cvn_row *out, bool *found, cvn_store *store, const char *conference, int64_t now_s, cvn_arena *arena, cvn_error *error);
+/** QUEUED → IN_FLIGHT, and opens a try. via: where to, without secrets. */
+cvn_code cvn_store_start(cvn_store *store, int64_t id, const char *via, int64_t now_s, cvn_error *error);
+
+typedef struct cvn_landing {
+    cvn_state state;      /* SENT, QUEUED or FAILED */
+    bool in_doubt;        /* QUEUED: it may have left all the same; once in doubt, always */
+    int64_t not_before_s; /* QUEUED */
+    int64_t now_s;
+    const char *outcome; /* of the try: "sent", "later", "never", "unknown" */
+    int status;
+    const char *provider_id, *words;
+} cvn_landing;
+/** IN_FLIGHT → what became of it, and closes the try. */
+cvn_code cvn_store_finish(cvn_store *store, int64_t id, const cvn_landing *landing, cvn_error *error);
+
+/* ---- looking (list.c) ---------------------------------------------------------------------------------------------------------------------- */
+
+typedef struct cvn_counts {
+    uint64_t queued, in_flight, sent, failed, superseded;
+    int64_t next_s; /* the earliest not_before_s of what is queued; 0: none is */
+} cvn_counts;
+cvn_code cvn_store_counts(cvn_counts *out, cvn_store *store, const char *conference, cvn_error *error);
+/** Every message, by id, without bytes. */
+cvn_code cvn_store_list(cvn_rows *out, cvn_store *store, cvn_arena *arena, cvn_error *error);
+/** One message with its bytes; *found false where there is none. */
+cvn_code cvn_store_get(cvn_row *out, bool *found, cvn_store *store, int64_t id, cvn_arena *arena, cvn_error *error);
+
+typedef struct cvn_try {
+    int64_t at_s;
+    const char *via, *outcome, *words; /* outcome "open": in flight */
+    int status;
+} cvn_try;
+typedef struct cvn_tries {
+    uint32_t count;
+    cvn_try *at;
+} cvn_tries;
+cvn_code cvn_store_tries(cvn_tries *out, cvn_store *store, int64_t id, cvn_arena *arena, cvn_error *error);
+
+/* ---- replies (reply.c) --------------------------------------------------------------------------------------------------------------------- */
+
+/** What came back about one UID from one address: the newest by sequence, then by dtstamp. */
+typedef struct cvn_reply {
+    int64_t id;
+    const char *conference, *person, *item; /* of the UID; "" where it is none of ours */
+    const char *uid;
+    const char *address; /* whom it speaks for: the ATTENDEE's address */
+    const char *answer;  /* PARTSTAT in lower case: "accepted", "declined", "tentative", … */
+    const char *comment; /* "" where none */
+    uint32_t sequence;
+    int64_t dtstamp_s, received_s;
+    bool quarantined; /* a person has to look: an address or a UID that we never wrote to */
+} cvn_reply;
+typedef struct cvn_replies {
+    uint32_t count;
+    cvn_reply *at;
+} cvn_replies;
+/** The newest message that went out with a UID; *found false where none did. */
+cvn_code cvn_store_by_uid(cvn_row *out, bool *found, cvn_store *store, const char *uid, cvn_arena *arena, cvn_error *error);
+/** Keeps a reply unless a newer or equal one of the same UID and address is here already; *kept says. */
+cvn_code cvn_store_reply(bool *kept, cvn_store *store, const cvn_reply *reply, cvn_error *error);
+/** By conference, person and item. conference NULL: all. */
+cvn_code cvn_store_replies(cvn_replies *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error);
+
+#endif

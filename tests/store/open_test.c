@@ -1,0 +1,173 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <fcntl.h>
+#include <sqlite3.h>
+#include <sys/stat.h>
+
+#include "store/store_fixture.h"
+
+static void write_file(const char *path, const char *bytes, size_t length)
+{
+    FILE *file = fopen(path, "wb");
+    assert_non_null(file);
+    assert_int_equal(fwrite(bytes, 1, length, file), length);
+    assert_int_equal(fclose(file), 0);
+}
+
+static void sql(const char *path, const char *text)
+{
+    sqlite3 *db = NULL;
+    assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(db, text, NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(db);
+}
+
+/** Opens, expects a code, and a word in the message. */
+static void fails(store_fixture *f, const char *path, bool create, cvn_code code, const char *word)
+{
+    cvn_store *store = NULL;
+    cvn_error_clear(f->error);
+    assert_int_equal(cvn_store_open(&store, path, create, f->error), code);
+    assert_null(store);
+    assert_int_equal(cvn_error_code(f->error), code);
+    if (!strstr(cvn_error_message(f->error, 0), word))
+        fail_msg("\"%s\" says nothing of \"%s\"", cvn_error_message(f->error, 0), word);
+    assert_non_null(strstr(cvn_error_message(f->error, 0), path));
+}
+
+static void nobody_else_can_read_it(void **state)
+{
+    store_fixture *f = *state;
+    static const char *const files[] = {"", "-wal", "-shm", "-lock"};
+    put(f, "p1", "item", 0, "f0");
+    assert_int_equal(cvn_store_lock(f->store, f->error), CVN_OK);
+    for (size_t i = 0; i < CVN_COUNT(files); i++) {
+        struct stat status;
+        char path[128];
+        snprintf(path, sizeof path, "%s%s", f->path, files[i]);
+        assert_int_equal(stat(path, &status), 0);
+        assert_int_equal(status.st_mode & 0777, 0600);
+    }
+}
+
+static void it_is_durable(void **state)
+{
+    store_fixture *f = *state;
+    sqlite3 *db = NULL;
+    sqlite3_stmt *statement = NULL;
+    assert_int_equal(sqlite3_open(f->path, &db), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(db, "PRAGMA journal_mode", -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    assert_string_equal(sqlite3_column_text(statement, 0), "wal");
+    sqlite3_finalize(statement);
+    sqlite3_close(db);
+}
+
+static void what_is_not_there_is_made_only_when_asked(void **state)
+{
+    store_fixture *f = *state;
+    char path[128];
+    snprintf(path, sizeof path, "%s/other.db", f->folder);
+    fails(f, path, false, CVN_E_IO, "no store yet");
+    assert_int_not_equal(access(path, F_OK), 0);
+    snprintf(path, sizeof path, "%s/nowhere/other.db", f->folder);
+    fails(f, path, true, CVN_E_IO, "No such file");
+}
+
+static void other_files_are_refused(void **state)
+{
+    store_fixture *f = *state;
+    char path[128];
+    snprintf(path, sizeof path, "%s/text.db", f->folder);
+    write_file(path, "this is not a database, it is a text of some length, longer than a header, of a hundred bytes and more", 100);
+    fails(f, path, true, CVN_E_DATA, "not a store of convene");
+    snprintf(path, sizeof path, "%s/foreign.db", f->folder);
+    sql(path, "CREATE TABLE t (a)");
+    fails(f, path, true, CVN_E_DATA, "another program's");
+    snprintf(path, sizeof path, "%s/newer.db", f->folder);
+    sql(path, "PRAGMA application_id = 0x63766e31; PRAGMA user_version = 99");
+    fails(f, path, true, CVN_E_DATA, "newer convene");
+    fails(f, f->folder, true, CVN_E_IO, "");
+}
+
+static void an_empty_file_becomes_a_store(void **state)
+{
+    store_fixture *f = *state;
+    char path[128];
+    cvn_store *store = NULL;
+    snprintf(path, sizeof path, "%s/empty.db", f->folder);
+    write_file(path, "", 0);
+    assert_int_equal(cvn_store_open(&store, path, false, f->error), CVN_OK);
+    cvn_store_close(store);
+}
+
+/** Bytes in the middle of the file are overwritten: whatever is read then is an error of the data, never a crash or a wrong row. */
+static void damage_is_said(void **state)
+{
+    store_fixture *f = *state;
+    cvn_rows rows;
+    for (int i = 0; i < 200; i++) {
+        char person[16];
+        snprintf(person, sizeof person, "p%d", i);
+        put(f, person, "item", 0, "f0");
+    }
+    cvn_store_close(f->store);
+    f->store = NULL;
+    struct stat status;
+    assert_int_equal(stat(f->path, &status), 0);
+    char noise[4096];
+    memset(noise, 0x5a, sizeof noise);
+    int file = open(f->path, O_WRONLY);
+    for (off_t at = 4096; at < status.st_size; at += 4096)
+        assert_int_equal(pwrite(file, noise, sizeof noise, at), sizeof noise);
+    close(file);
+    cvn_code code = cvn_store_open(&f->store, f->path, false, f->error);
+    if (!code)
+        code = cvn_store_list(&rows, f->store, f->arena, f->error);
+    assert_int_equal(code, CVN_E_DATA);
+    assert_non_null(strstr(cvn_error_message(f->error, 0), "damaged"));
+}
+
+static void a_read_only_store_can_be_looked_at_but_not_written(void **state)
+{
+    store_fixture *f = *state;
+    cvn_rows rows;
+    put(f, "p1", "item", 0, "f0");
+    cvn_store_close(f->store);
+    f->store = NULL;
+    sql(f->path, "PRAGMA journal_mode = DELETE");
+    assert_int_equal(chmod(f->path, 0400), 0);
+    assert_int_equal(cvn_store_open(&f->store, f->path, false, f->error), CVN_OK);
+    assert_int_equal(cvn_store_list(&rows, f->store, f->arena, f->error), CVN_OK);
+    assert_int_equal(rows.count, 1);
+    if (geteuid() != 0) { /* root may write it all the same; sql_test has the refusal */
+        assert_int_equal(cvn_store_begin(f->store, f->error), CVN_E_IO);
+        assert_non_null(strstr(cvn_error_message(f->error, 0), "read-only"));
+    }
+}
+
+static void a_second_writer_is_waited_for_then_named(void **state)
+{
+    store_fixture *f = *state;
+    cvn_store *second = NULL;
+    assert_int_equal(cvn_store_open(&second, f->path, false, f->error), CVN_OK);
+    assert_int_equal(cvn_store_begin(f->store, f->error), CVN_OK);
+    assert_int_equal(cvn_store_begin(second, f->error), CVN_E_TEMPORARY);
+    assert_non_null(strstr(cvn_error_message(f->error, 0), "another program"));
+    cvn_store_close(second);
+    assert_int_equal(cvn_store_commit(f->store, f->error), CVN_OK);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        STORE_TEST(nobody_else_can_read_it),
+        STORE_TEST(it_is_durable),
+        STORE_TEST(what_is_not_there_is_made_only_when_asked),
+        STORE_TEST(other_files_are_refused),
+        STORE_TEST(an_empty_file_becomes_a_store),
+        STORE_TEST(damage_is_said),
+        STORE_TEST(a_read_only_store_can_be_looked_at_but_not_written),
+        STORE_TEST(a_second_writer_is_waited_for_then_named),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
