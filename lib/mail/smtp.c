@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** SMTP submission (RFC 5321, 6409), one connection for all messages. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "mail/provider.h"
+
+#define REPLY_BYTES 2048
+
+/** What went over the wire while one message was handed over. */
+typedef struct talk {
+    const char *bytes;
+    size_t length, given; /* of the message; handed to libcurl */
+    cvn_smtp_stage stage;
+    bool any_reply, over;    /* over: libcurl says QUIT, and what follows is no reply to us */
+    bool more;               /* the last line said that another one follows */
+    int code;                /* of the last reply; 0: none since the last command */
+    char reply[REPLY_BYTES]; /* the lines of the last reply */
+} talk;
+
+cvn_code cvn_smtp_open(cvn_mail *mail, cvn_error *error)
+{
+    const cvn_via *via = &mail->via;
+    bool tls = !strcmp(via->scheme, "smtps"), loopback = cvn_host_is_loopback(via->host);
+    const char *user = cvn_secrets_get(mail->secrets, CVN_SECRET_SMTP_USER);
+    cvn_buffer url = {0};
+    cvn_buffer_printf(&url, "%s://%s:%d", via->scheme, via->host, via->port ? via->port : tls ? 465 : 587);
+    mail->where = cvn_buffer_take(&url);
+    if (!user != !cvn_secrets_get(mail->secrets, CVN_SECRET_SMTP_PASSWORD))
+        return cvn_mail_needs(mail, user ? CVN_SECRET_SMTP_PASSWORD : CVN_SECRET_SMTP_USER, error);
+    cvn_code code = cvn_transport_open(mail, "smtp,smtps", loopback, error);
+    if (code)
+        return code;
+    curl_easy_setopt(mail->curl, CURLOPT_URL, mail->where);
+    /* Without the two exceptions a server that offers no TLS, or somebody between who hides the offer, gets nothing. */
+    curl_easy_setopt(mail->curl, CURLOPT_USE_SSL, (long)(loopback || mail->insecure ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+    if (user) {
+        curl_easy_setopt(mail->curl, CURLOPT_USERNAME, user);
+        curl_easy_setopt(mail->curl, CURLOPT_PASSWORD, cvn_secrets_get(mail->secrets, CVN_SECRET_SMTP_PASSWORD));
+    }
+    return CVN_OK;
+}
+
+/* ---- listening --------------------------------------------------------------------------------------------------------------------------- */
+
+static size_t give(char *out, size_t size, size_t count, void *data)
+{
+    talk *t = data;
+    size_t n = t->length - t->given < size * count ? t->length - t->given : size * count;
+    memcpy(out, t->bytes + t->given, n);
+    t->given += n;
+    return n;
+}
+
+static void hear_command(talk *t, const char *line, size_t length)
+{
+    static const struct {
+        const char *verb;
+        cvn_smtp_stage stage;
+    } stages[] = {{"EHLO", CVN_SMTP_CONNECT}, {"HELO", CVN_SMTP_CONNECT}, {"STAR", CVN_SMTP_STARTTLS}, {"AUTH", CVN_SMTP_AUTH},
+                  {"MAIL", CVN_SMTP_MAIL},    {"RCPT", CVN_SMTP_RCPT},    {"DATA", CVN_SMTP_DATA}};
+    for (size_t i = 0; i < CVN_COUNT(stages); i++) /* in the stage AUTH other lines are its steps */
+        if (length >= 4 && !strncmp(line, stages[i].verb, 4))
+            t->stage = stages[i].stage;
+    t->over = t->over || (length >= 4 && !strncmp(line, "QUIT", 4));
+    if (!t->over)
+        t->code = 0;
+}
+
+static bool is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+/** One line; those of one reply ("550-5.1.1 no", "550 such user") become one, the code standing once. */
+static void hear_reply(talk *t, const char *line, size_t length)
+{
+    while (length && (line[length - 1] == '\r' || line[length - 1] == '\n'))
+        length--;
+    if (t->over || length < 3 || !is_digit(line[0]) || !is_digit(line[1]) || !is_digit(line[2]))
+        return;
+    size_t have = t->more ? strlen(t->reply) : 0, skip = !t->more ? 0 : length > 3 ? 4 : 3;
+    snprintf(t->reply + have, sizeof t->reply - have, "%s%.*s", t->more ? " " : "", (int)(length - skip), line + skip);
+    t->code = (line[0] - '0') * 100 + (line[1] - '0') * 10 + line[2] - '0';
+    t->more = length > 3 && line[3] == '-';
+    t->any_reply = true;
+}
+
+/** libcurl's trace is the one place that shows which command a reply answers. It stays in here. */
+static int hear(CURL *curl, curl_infotype type, char *bytes, size_t length, void *data)
+{
+    (void)curl;
+    if (type == CURLINFO_HEADER_OUT)
+        hear_command(data, bytes, length);
+    else if (type == CURLINFO_HEADER_IN)
+        hear_reply(data, bytes, length);
+    return 0;
+}
+
+/* ---- judging ------------------------------------------------------------------------------------------------------------------------------- */
+
+void cvn_smtp_judge(cvn_delivery *delivery, cvn_smtp_stage stage, int reply)
+{
+    bool for_good = reply >= 500, too_large = reply == 552 || reply == 523;
+    bool about_us =
+        reply == 530 || reply == 534 || reply == 535 || reply == 538 || stage < CVN_SMTP_MAIL || (stage == CVN_SMTP_MAIL && !too_large);
+    delivery->status = reply;
+    delivery->outcome = for_good && !about_us ? CVN_OUTCOME_NEVER : CVN_OUTCOME_LATER;
+    delivery->onward = CVN_ONWARD_NEXT;
+    delivery->code = CVN_OK;
+    if (for_good && about_us) { /* the same would befall every message */
+        delivery->onward = CVN_ONWARD_STOP;
+        delivery->code = CVN_E_UNAVAILABLE;
+    } else if (!for_good && (reply == 421 || reply == 454 || stage < CVN_SMTP_MAIL)) {
+        delivery->onward = CVN_ONWARD_PAUSE;
+    }
+}
+
+/** After a success: "250 2.0.0 Ok: queued as 4F2A" names the message as well as it can be named. */
+static void note_id(const cvn_mail *mail, const talk *t, cvn_delivery *delivery)
+{
+    cvn_delivery_words(delivery, mail, t->reply);
+    memcpy(delivery->id, delivery->words, sizeof delivery->id);
+    delivery->status = t->code;
+}
+
+static void judge(const cvn_mail *mail, const talk *t, CURLcode result, cvn_delivery *delivery)
+{
+    bool all_left = t->stage == CVN_SMTP_DATA && t->given == t->length && t->code < 400;
+    delivery->outcome = CVN_OUTCOME_SENT;
+    if (result == CURLE_OK) {
+        note_id(mail, t, delivery);
+    } else if (t->code >= 400) {
+        cvn_smtp_judge(delivery, t->stage, t->code);
+        cvn_delivery_words(delivery, mail, t->reply);
+    } else if (result == CURLE_LOGIN_DENIED) {
+        cvn_smtp_judge(delivery, CVN_SMTP_AUTH, 535);
+        cvn_delivery_words(delivery, mail, mail->curl_error[0] ? mail->curl_error : "the server and we know no common way to log in");
+    } else {
+        cvn_transport_failure(mail, result, all_left, delivery);
+    }
+}
+
+static CURLcode perform(cvn_mail *mail, const cvn_mail_message *message, talk *t, bool fresh)
+{
+    CURL *curl = mail->curl;
+    *t = (talk){.bytes = message->mime, .length = message->length};
+    mail->curl_error[0] = '\0';
+    struct curl_slist *to = curl_slist_append(NULL, message->to);
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, message->from);
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
+    curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
+    curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
+    curl_easy_setopt(curl, CURLOPT_READDATA, t);
+    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)message->length);
+    curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, hear);
+    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, t);
+    curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
+    curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
+    CURLcode result = curl_easy_perform(curl);
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, NULL);
+    curl_easy_setopt(curl, CURLOPT_READDATA, NULL);
+    curl_easy_setopt(curl, CURLOPT_VERBOSE, 0L); /* t is gone when the connection says QUIT */
+    curl_slist_free_all(to);
+    return result;
+}
+
+void cvn_smtp_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+{
+    talk t;
+    CURLcode result = perform(mail, message, &t, false);
+    long connections = 0;
+    curl_easy_getinfo(mail->curl, CURLINFO_NUM_CONNECTS, &connections);
+    bool stale = connections == 0 && !t.any_reply && t.stage <= CVN_SMTP_MAIL && result != CURLE_OPERATION_TIMEDOUT;
+    if (result != CURLE_OK && stale) /* the server closed the idle connection: nothing was said on it */
+        result = perform(mail, message, &t, true);
+    judge(mail, &t, result, delivery);
+}
