@@ -1,0 +1,133 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "invite/view.h"
+
+#include <string.h>
+
+typedef struct work {
+    const cvn_view *view;
+    cvn_items items;
+    cvn_deed *deeds;
+    uint32_t count;
+} work;
+
+static bool is_wanted(const cvn_items *items, const char *key)
+{
+    for (uint32_t i = 0; i < items->count; i++)
+        if (strcmp(items->at[i].key, key) == 0)
+            return true;
+    return false;
+}
+
+/** Does the key "session/GROUP/NUMBER" or "series/GROUP" name a group? An id may hold a slash itself. */
+static bool is_of_group(const char *key, const char *group_id)
+{
+    size_t length = strlen(group_id);
+    const char *at = strchr(key, '/') + 1;
+    if (strncmp(at, group_id, length) != 0)
+        return false;
+    return cvn_text_starts(key, "series/") ? at[length] == 0 : at[length] == '/' && !strchr(at + length + 1, '/');
+}
+
+static bool is_in_group_of(const cvn_view *view, const char *key)
+{
+    for (uint32_t i = 0; i < view->sitting_count; i++)
+        if (is_of_group(key, view->input->allocation->groups[view->sittings[i].own].id))
+            return true;
+    return false;
+}
+
+static cvn_taken why_taken(const work *w, const char *key, const cvn_item *was)
+{
+    const cvn_view *view = w->view;
+    if (!view->person || view->person->status == CVN_DROPPED)
+        return CVN_TAKEN_LEFT;
+    if (view->person->status == CVN_WAITING)
+        return CVN_TAKEN_WAITING;
+    if (view->conference->assigns && !view->placed)
+        return view->person->member ? CVN_TAKEN_UNPLACED : CVN_TAKEN_LEADER;
+    if (was->kind == CVN_ITEM_PLENARY)
+        return CVN_TAKEN_PLENARY;
+    if (!is_in_group_of(view, key))
+        return CVN_TAKEN_MOVED;
+    if (was->kind == CVN_ITEM_SERIES)
+        return CVN_TAKEN_SPLIT;
+    for (uint32_t i = 0; i < w->items.count; i++)
+        if (w->items.at[i].kind == CVN_ITEM_SERIES && is_of_group(key, w->items.at[i].key + strlen("series/")))
+            return CVN_TAKEN_JOINED;
+    return CVN_TAKEN_ONE;
+}
+
+/** Where the person, their language and their clock are still in the files, those count; else as they were told. */
+static void bring_up_to_date(cvn_item *item, const cvn_participant *person)
+{
+    if (!person)
+        return;
+    if (*person->email)
+        item->address = person->email;
+    item->name = person->name;
+    item->locale = person->locale;
+    item->clock = cvn_zone_name(person->zone);
+}
+
+/** What was told and is no longer so: taken back where it lies ahead, cut off where it has begun, left alone where it is past. */
+static cvn_code take_back(work *w, const cvn_told *told, cvn_error *error)
+{
+    const cvn_view *view = w->view;
+    cvn_item *was = CVN_ARENA_ARRAY(view->arena, cvn_item, 1);
+    if (told->cancelled || cvn_text_starts(told->item_key, "letter/") || is_wanted(&w->items, told->item_key))
+        return CVN_OK;
+    if (!cvn_item_read(was, view->arena, told->payload) || was->kind == CVN_ITEM_LETTER || !strchr(told->item_key, '/'))
+        return cvn_fail(error, CVN_E_DATA, "person %s, item %s: what was told last is not a payload of ours", told->person_id, told->item_key);
+    uint32_t held = cvn_item_held(view->conference, was);
+    if (was->ended || held == cvn_item_starts(was))
+        return CVN_OK;
+    was->key = told->item_key;
+    bring_up_to_date(was, view->person);
+    cvn_deed deed = {.kind = CVN_MESSAGE_CANCEL, .key = told->item_key, .item = was, .uid = told->uid, .sequence = told->sequence + 1};
+    deed.taken = why_taken(w, told->item_key, was);
+    if (held > 0) {
+        deed.kind = CVN_MESSAGE_UPDATE;
+        was->ended = true;
+        was->start_count = held;
+    }
+    w->deeds[w->count++] = deed;
+    return CVN_OK;
+}
+
+static cvn_code tell(work *w, const cvn_item *item, cvn_error *error)
+{
+    const cvn_view *view = w->view;
+    const cvn_told *told = cvn_view_told(view, item->key);
+    bool live = told && !told->cancelled, letter = item->kind == CVN_ITEM_LETTER;
+    cvn_deed deed = {.kind = letter ? CVN_MESSAGE_LETTER : live ? CVN_MESSAGE_UPDATE : CVN_MESSAGE_REQUEST, .key = item->key, .item = item};
+    if (live && strcmp(told->fingerprint, cvn_item_fingerprint(view->arena, item)) == 0)
+        return CVN_OK;
+    deed.uid = told ? told->uid : cvn_uid_of(view->arena, view->conference->id, item->key, view->person_id);
+    deed.sequence = told ? told->sequence + 1 : 0;
+    if (deed.kind == CVN_MESSAGE_UPDATE) {
+        cvn_item *was = CVN_ARENA_ARRAY(view->arena, cvn_item, 1);
+        if (!cvn_item_read(was, view->arena, told->payload))
+            return cvn_fail(error, CVN_E_DATA, "person %s, item %s: what was told last is not a payload of ours", told->person_id,
+                            told->item_key);
+        deed.was = was;
+    }
+    w->deeds[w->count++] = deed;
+    return CVN_OK;
+}
+
+cvn_code cvn_deeds_of(cvn_deeds *out, const cvn_view *view, cvn_error *error)
+{
+    assert(out && view);
+    work w = {.view = view};
+    cvn_code code = CVN_OK;
+
+    if (view->person && view->person->status == CVN_ACTIVE)
+        w.items = cvn_items_of(view);
+    w.deeds = CVN_ARENA_ARRAY(view->arena, cvn_deed, (size_t)view->told_count + w.items.count);
+    for (uint32_t i = 0; i < view->told_count && !code; i++)
+        code = take_back(&w, view->told[i], error);
+    for (uint32_t i = 0; i < w.items.count && !code; i++)
+        code = tell(&w, &w.items.at[i], error);
+    *out = (cvn_deeds){w.count, w.deeds};
+    return code;
+}

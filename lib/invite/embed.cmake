@@ -1,0 +1,16 @@
+# Turns the catalogues into C, so that the library carries them: cmake -DOUT=FILE -DFILES=a.json,b.json -P embed.cmake
+string(REPLACE "," ";" files "${FILES}")
+set(arrays "")
+set(table "")
+foreach(file IN LISTS files)
+    cmake_path(GET file STEM tag)
+    string(MAKE_C_IDENTIFIER "catalogue_${tag}" name)
+    file(READ "${file}" hex HEX)
+    string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
+    string(REGEX REPLACE "(0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,0x..,)" "\\1\n" bytes "${bytes}")
+    string(APPEND arrays "static const unsigned char ${name}[] = {\n${bytes}0};\n")
+    string(APPEND table "    {\"${tag}\", ${name}, sizeof ${name} - 1},\n")
+endforeach()
+file(WRITE "${OUT}.new" "/* Made from lib/invite/catalogue by lib/invite/embed.cmake. */\n#include \"invite/catalogue.h\"\n\n${arrays}\n"
+    "const cvn_catalogue_file cvn_catalogue_files[] = {\n${table}    {NULL, NULL, 0},\n};\n")
+file(RENAME "${OUT}.new" "${OUT}")

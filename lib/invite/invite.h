@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Who is told what: from a conference, an allocation and what each person was last told, the messages that are due now, as the bytes that go
+ * out. Nothing is kept here and nothing is sent: the outbox stores a message, and what it says becomes the person's cvn_told.
+ *
+ * docs/ARCHITECTURE.md#what-counts-as-a-change has the rule. The same input gives the same messages, to the byte.
+ */
+#ifndef CVN_INVITE_H
+#define CVN_INVITE_H
+
+#include "allocation/allocation.h"
+
+/**
+ * What a person was last told about one item; at most one for each (person_id, item_key), in any order. The fields are those of the item's last
+ * cvn_message that left, or may have left; cancelled: its kind was CVN_MESSAGE_CANCEL.
+ */
+typedef struct cvn_told {
+    const char *person_id;
+    const char *item_key;
+    const char *uid;
+    uint32_t sequence;
+    const char *fingerprint;
+    const char *payload;
+    bool cancelled;
+} cvn_told;
+
+typedef enum cvn_message_kind {
+    CVN_MESSAGE_REQUEST, /* an item that the person has not been told of, or that was cancelled: METHOD:REQUEST */
+    CVN_MESSAGE_UPDATE,  /* the item as it is now; also a series cut off behind its held sessions: METHOD:REQUEST */
+    CVN_MESSAGE_CANCEL,  /* METHOD:CANCEL */
+    CVN_MESSAGE_LETTER   /* words alone */
+} cvn_message_kind;
+/** "request", "update", "cancel", "letter". */
+const char *cvn_message_kind_name(cvn_message_kind kind);
+
+/** One message to one person about one item. Everything is borrowed until the call that hands it out returns. */
+typedef struct cvn_message {
+    const char *person_id;
+    const char *item_key; /* "session/g1/2", "series/g1", "plenary/opening", "letter/unplaced"; with person_id the key of a cvn_told */
+    cvn_message_kind kind;
+    const char *address;     /* the one recipient: a bare address, safe in an envelope */
+    const char *name;        /* the recipient's; "" where not known */
+    const char *sender;      /* the organizer's bare address: From, and the envelope's */
+    const char *uid;         /* of the item, letters too; the same for each message of the item */
+    uint32_t sequence;       /* 0 for the first message of an item, then one more for each */
+    const char *fingerprint; /* what is compared next time */
+    const char *payload;     /* JSON: enough to word and compose a CANCEL once person and group are gone from the files */
+    const char *message_id;  /* without angle brackets; stands in the bytes too */
+    const char *subject;     /* UTF-8, for tables; stands encoded in the bytes */
+    const char *mime;        /* the whole message, CRLF, lines of at most 998 bytes, ASCII alone */
+    size_t mime_length;
+} cvn_message;
+
+/** Takes one message. Anything but CVN_OK stops, and is what cvn_invite returns. */
+typedef cvn_code cvn_message_take(void *data, const cvn_message *message, cvn_error *error);
+
+typedef struct cvn_invite_input {
+    const cvn_conference *conference;
+    const cvn_allocation *allocation; /* NULL only where the conference assigns nothing: then plenaries alone */
+    const cvn_reason *reasons;        /* why people are not placed; a person without one gets general words */
+    size_t reason_count;
+    const cvn_told *told; /* of this conference, people who have left the files included */
+    size_t told_count;
+    int64_t now_s; /* instant of Date and DTSTAMP: seconds since 1970 */
+} cvn_invite_input;
+
+typedef struct cvn_invite_summary {
+    size_t messages;   /* handed out */
+    size_t people;     /* who hear something */
+    size_t unaffected; /* people told something before, whom nothing new concerns */
+    size_t no_address; /* people who would hear something but have no address: nothing is handed out for them */
+} cvn_invite_summary;
+
+/**
+ * Works out and hands out every message that is due, one at a time (a hundred thousand need not fit into memory): by person in the
+ * conference's order, then those who have left the files; of one person cancels first, then sessions and plenaries by time, then letters.
+ * *summary may be NULL. Errors: CVN_E_DATA (an id that the conference does not know, an address that cannot stand in a mail, no organizer's
+ * address, a payload that is none), CVN_E_UNAVAILABLE (a catalogue of CONVENE_CATALOGUE is broken), what take returns.
+ */
+cvn_code cvn_invite(cvn_invite_summary *summary, const cvn_invite_input *input, cvn_message_take *take, void *data, cvn_error *error);
+
+/** The address that a payload's message went to; malloc'd, NULL where it is no payload. */
+char *cvn_payload_address(const char *payload);
+/** The start of what a payload tells of, for tables; false where it has none (letters, whole days, no payload). Of a series the first. */
+bool cvn_payload_start(const char *payload, cvn_instant *start);
+/** The title as the person reads it; malloc'd, NULL where it is no payload. */
+char *cvn_payload_title(const char *payload);
+
+#endif

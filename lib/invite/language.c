@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "invite/language.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct cvn_zone_words {
+    const cvn_zone *zone;
+    int32_t offset_s;
+    const char *abbreviation; /* tells two names at the same offset apart */
+    const char *text;
+    cvn_zone_words *next;
+};
+
+struct cvn_languages {
+    cvn_arena *arena;
+    cvn_language *first;
+    const char *folder;
+};
+
+cvn_languages *cvn_languages_new(void)
+{
+    cvn_languages *languages = CVN_NEW(cvn_languages);
+    languages->arena = cvn_arena_new();
+    languages->folder = secure_getenv("CONVENE_CATALOGUE");
+    return languages;
+}
+
+void cvn_languages_free(cvn_languages *languages)
+{
+    if (!languages)
+        return;
+    for (cvn_language *language = languages->first; language; language = language->next)
+        cvn_words_free(language->words);
+    cvn_arena_free(languages->arena);
+    free(languages);
+}
+
+cvn_code cvn_languages_get(cvn_languages *languages, const char *locale, const cvn_language **out, cvn_error *error)
+{
+    assert(languages && locale && out);
+    for (const cvn_language *language = languages->first; language; language = language->next)
+        if (strcmp(language->locale, locale) == 0) {
+            *out = language;
+            return CVN_OK;
+        }
+    cvn_language *language = CVN_ARENA_ARRAY(languages->arena, cvn_language, 1);
+    bool speaks = false;
+    cvn_code code = cvn_catalogue_load(language->patterns, &speaks, languages->arena, locale, languages->folder, error);
+    if (code)
+        return code;
+    language->locale = cvn_arena_strdup(languages->arena, locale);
+    /* Europe's English writes day before month and counts to 24: the least easily misread by somebody who expected another language. */
+    language->tag = speaks ? language->locale : "en-150";
+    language->words = cvn_words_new(language->tag);
+    language->weeks = strcmp(language->patterns[CVN_SAY_WEEKS], "yes") == 0;
+    language->next = languages->first;
+    languages->first = language;
+    *out = language;
+    return CVN_OK;
+}
+
+const char *cvn_language_zone(cvn_languages *languages, const cvn_language *language, const cvn_zone *zone, cvn_instant instant)
+{
+    const char *abbreviation;
+    int32_t offset_s = cvn_zone_offset_s(zone, instant.min * 60, NULL, &abbreviation);
+    for (const cvn_zone_words *known = language->zone_words; known; known = known->next)
+        if (known->zone == zone && known->offset_s == offset_s && strcmp(known->abbreviation, abbreviation) == 0)
+            return known->text;
+    char *name = cvn_words_zone(language->words, zone, instant), *offset = cvn_words_offset(language->words, offset_s);
+    cvn_zone_words *words = CVN_ARENA_ARRAY(languages->arena, cvn_zone_words, 1);
+    words->zone = zone;
+    words->offset_s = offset_s;
+    words->abbreviation = cvn_arena_strdup(languages->arena, abbreviation);
+    words->text =
+        strcmp(name, offset) == 0 ? cvn_arena_strdup(languages->arena, name) : cvn_arena_printf(languages->arena, "%s, %s", name, offset);
+    free(name);
+    free(offset);
+    cvn_language *mine = (cvn_language *)language; /* a cache: the language itself is as it was */
+    words->next = mine->zone_words;
+    mine->zone_words = words;
+    return words->text;
+}
+
+/* ---- saying ---------------------------------------------------------------------------------------------------------------------------- */
+
+/** The text argument that a plain "{name}" stands for; NULL where it is more than that. */
+static const char *plain_argument(const char *at, const cvn_word_arg *args, size_t count, size_t *length)
+{
+    *length = strcspn(at + 1, "}{, '");
+    if (at[1 + *length] != '}')
+        return NULL;
+    for (size_t i = 0; i < count; i++)
+        if (args[i].text && strncmp(args[i].name, at + 1, *length) == 0 && args[i].name[*length] == 0)
+            return args[i].text;
+    return NULL;
+}
+
+/** Most patterns only name text arguments: those need no ICU, which would read the pattern anew each time. False where one needs it. */
+static bool say_quickly(cvn_buffer *out, const char *pattern, const cvn_word_arg *args, size_t count)
+{
+    for (const char *at = pattern; *at;) {
+        size_t plain = strcspn(at, "'{}#"), length;
+        cvn_buffer_add(out, at, plain);
+        at += plain;
+        if (!*at)
+            break;
+        const char *text = *at == '{' ? plain_argument(at, args, count, &length) : NULL;
+        if (!text)
+            return false;
+        cvn_buffer_text(out, text);
+        at += length + 2;
+    }
+    return true;
+}
+
+const char *cvn_say(const cvn_language *language, cvn_arena *arena, cvn_saying saying, const cvn_word_arg *args, size_t count)
+{
+    assert(language && arena && saying < CVN_SAYING_COUNT);
+    const char *pattern = language->patterns[saying];
+    cvn_buffer quick = {0};
+    char *text = NULL;
+    if (say_quickly(&quick, pattern, args, count))
+        text = cvn_buffer_take(&quick);
+    else
+        text = cvn_words_message(language->words, pattern, args, count, NULL);
+    cvn_buffer_free(&quick);
+    assert(text); /* each pattern was tried out when its catalogue was read */
+    const char *out = cvn_arena_strdup(arena, text ? text : cvn_saying_key(saying));
+    free(text);
+    return out;
+}
+
+const char *cvn_say_plain(const cvn_language *language, cvn_arena *arena, cvn_saying saying)
+{
+    return cvn_say(language, arena, saying, NULL, 0);
+}

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** A language that messages are written in: its catalogue and its formatters, made once for each locale. */
+#ifndef CVN_INVITE_LANGUAGE_H
+#define CVN_INVITE_LANGUAGE_H
+
+#include "invite/catalogue.h"
+
+typedef struct cvn_zone_words cvn_zone_words;
+typedef struct cvn_language {
+    const char *locale; /* as asked for */
+    const char *tag;    /* what is written in: the locale, or English where no catalogue speaks it */
+    cvn_words *words;
+    bool weeks; /* do its readers count ISO weeks? */
+    const char *patterns[CVN_SAYING_COUNT];
+    cvn_zone_words *zone_words; /* zones named so far: ICU takes long to name one */
+    struct cvn_language *next;
+} cvn_language;
+
+typedef struct cvn_languages cvn_languages;
+cvn_languages *cvn_languages_new(void);
+void cvn_languages_free(cvn_languages *languages);
+/** The language of a locale; CONVENE_CATALOGUE is read here. Errors: a broken catalogue of that folder. */
+cvn_code cvn_languages_get(cvn_languages *languages, const char *locale, const cvn_language **out, cvn_error *error);
+/** "Central European Summer Time, UTC+2". */
+const char *cvn_language_zone(cvn_languages *languages, const cvn_language *language, const cvn_zone *zone, cvn_instant instant);
+
+static inline cvn_word_arg cvn_arg(const char *name, const char *text)
+{
+    return (cvn_word_arg){.name = name, .text = text};
+}
+static inline cvn_word_arg cvn_arg_number(const char *name, int64_t number)
+{
+    return (cvn_word_arg){.name = name, .number = number};
+}
+
+/** Words a saying with its arguments. */
+const char *cvn_say(const cvn_language *language, cvn_arena *arena, cvn_saying saying, const cvn_word_arg *args, size_t count);
+/** One that has no arguments. */
+const char *cvn_say_plain(const cvn_language *language, cvn_arena *arena, cvn_saying saying);
+#define CVN_SAY(language, arena, name, ...)                                                                                                    \
+    cvn_say((language), (arena), CVN_SAY_##name, (const cvn_word_arg[]){__VA_ARGS__},                                                          \
+            sizeof((const cvn_word_arg[]){__VA_ARGS__}) / sizeof(cvn_word_arg))
+
+#endif

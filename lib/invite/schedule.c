@@ -1,0 +1,119 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "invite/view.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_start(const void *left, const void *right)
+{
+    const cvn_sitting *a = *(const cvn_sitting *const *)left, *b = *(const cvn_sitting *const *)right;
+    if (a->session->start.min != b->session->start.min)
+        return a->session->start.min < b->session->start.min ? -1 : 1;
+    return (a->own > b->own) - (a->own < b->own);
+}
+
+static void add_mark(cvn_buffer *note, const char *mark)
+{
+    cvn_buffer_printf(note, "%s%s", note->length ? ", " : "", mark);
+}
+
+static const char *take_note(const cvn_view *view, cvn_buffer *note)
+{
+    const char *out = cvn_arena_strdup(view->arena, note->text ? note->text : "");
+    cvn_buffer_free(note);
+    return out;
+}
+
+static cvn_line session_line(const cvn_view *view, const cvn_sitting *sitting, bool name_group)
+{
+    const cvn_reader *reader = &view->reader;
+    const cvn_group *own = &view->input->allocation->groups[sitting->own], *at = &view->input->allocation->groups[sitting->group];
+    cvn_word_arg number = cvn_arg("number", cvn_arena_printf(view->arena, "%u", sitting->number));
+    cvn_line line = {.key = cvn_arena_printf(view->arena, "session/%s/%u", own->id, sitting->number)};
+    line.label = name_group ? CVN_TELL(reader, SESSION_OF, number, cvn_arg("group", cvn_one_line(view->arena, own->id)))
+                            : CVN_TELL(reader, SESSION, number);
+    line.when = cvn_reader_span(reader, sitting->session->start, view->conference->duration_min, true);
+    cvn_buffer note = {0};
+    if (sitting->held)
+        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_HELD));
+    if (at != own)
+        add_mark(&note, CVN_TELL(reader, MARK_GUEST, cvn_arg("group", cvn_one_line(view->arena, at->id))));
+    if (sitting->turn)
+        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_TURN));
+    line.note = take_note(view, &note);
+    return line;
+}
+
+static bool concerns(const cvn_view *view, const cvn_plenary *plenary)
+{
+    if (!view->conference->assigns)
+        return true;
+    return plenary->for_whom == CVN_AMONG_ALL ? view->placed : plenary->for_whom == CVN_AMONG_MEMBERS ? view->member : view->leader;
+}
+
+static cvn_line plenary_line(const cvn_view *view, const cvn_plenary *plenary)
+{
+    const cvn_reader *reader = &view->reader;
+    cvn_line line = {.plenary = true, .note = ""};
+    line.key = cvn_arena_printf(view->arena, "plenary/%s", plenary->id);
+    line.label = cvn_one_line(view->arena, plenary->title);
+    switch (plenary->kind) {
+    case CVN_PLENARY_TIMED: line.when = cvn_reader_span(reader, plenary->start, plenary->duration_min, true); break;
+    case CVN_PLENARY_DAYS: line.when = cvn_reader_days(reader, plenary->date, plenary->days, true); break;
+    case CVN_PLENARY_MONTH: line.when = cvn_reader_month(reader, plenary->date); break;
+    }
+    if (plenary->tentative)
+        line.note = CVN_TELL_PLAIN(reader, MARK_PROVISIONAL);
+    return line;
+}
+
+/** Says, for each pair of neighbours between which the reader's clock changes, what it reads before and after. */
+static const char *clocks_change(const cvn_view *view, const cvn_sitting *const *sittings, uint32_t count)
+{
+    const cvn_reader *reader = &view->reader;
+    cvn_buffer out = {0};
+    for (uint32_t i = 1; i < count; i++) {
+        cvn_civil first = cvn_zone_civil(reader->zone, sittings[i - 1]->session->start),
+                  second = cvn_zone_civil(reader->zone, sittings[i]->session->start);
+        if (sittings[i - 1]->held || first.offset_s == second.offset_s)
+            continue;
+        char *dates[] = {cvn_words_date_short(reader->language->words, first.date), cvn_words_date_short(reader->language->words, second.date)};
+        char *offsets[] = {cvn_words_offset(reader->language->words, first.offset_s),
+                           cvn_words_offset(reader->language->words, second.offset_s)};
+        cvn_buffer_printf(&out, "%s%s", out.length ? " " : "",
+                          CVN_TELL(reader, CLOCKS_CHANGE, cvn_arg("first", dates[0]), cvn_arg("before", offsets[0]),
+                                   cvn_arg("second", dates[1]), cvn_arg("after", offsets[1])));
+        for (size_t k = 0; k < 2; k++) {
+            free(dates[k]);
+            free(offsets[k]);
+        }
+    }
+    const char *text = out.length ? cvn_arena_strdup(view->arena, out.text) : NULL;
+    cvn_buffer_free(&out);
+    return text;
+}
+
+const cvn_schedule *cvn_schedule_of(const cvn_view *view)
+{
+    assert(view && view->reader.language && view->reader.zone);
+    const cvn_conference *conference = view->conference;
+    cvn_schedule *out = CVN_ARENA_ARRAY(view->arena, cvn_schedule, 1);
+    const cvn_sitting **sittings = CVN_ARENA_ARRAY(view->arena, const cvn_sitting *, view->sitting_count);
+    cvn_line *lines = CVN_ARENA_ARRAY(view->arena, cvn_line, (size_t)view->sitting_count + conference->plenary_count);
+    bool several = false;
+
+    for (uint32_t i = 0; i < view->sitting_count; i++) {
+        sittings[i] = &view->sittings[i];
+        several = several || view->sittings[i].own != view->sittings[0].own;
+    }
+    if (view->sitting_count)
+        qsort(sittings, view->sitting_count, sizeof *sittings, by_start);
+    for (uint32_t i = 0; i < view->sitting_count; i++)
+        lines[out->count++] = session_line(view, sittings[i], several);
+    for (uint32_t i = 0; i < conference->plenary_count; i++)
+        if (concerns(view, &conference->plenaries[i]))
+            lines[out->count++] = plenary_line(view, &conference->plenaries[i]);
+    out->at = lines;
+    out->clocks_change = clocks_change(view, sittings, view->sitting_count);
+    return out;
+}
