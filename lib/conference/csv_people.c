@@ -99,21 +99,22 @@ static const struct known *known_column(const char *header)
 
 static void fail_column(const cvn_csv *csv, size_t column, cvn_error *error)
 {
-    const char *header = csv->header[column].text, *best = "attribute:";
+    const char *header = csv->header[column].text, *best = NULL;
     unsigned least = 4;
     for (size_t i = 0; i < CVN_COUNT(KNOWN); i++) {
         unsigned distance = cvn_text_distance(header, KNOWN[i].name, 3);
-        if (distance < least && !is_prefix(KNOWN[i].name)) {
+        if (distance < least && distance < strlen(header)) {
             least = distance;
             best = KNOWN[i].name;
         }
     }
     size_t at = cvn_csv_start(csv, &csv->header[column]);
-    if (least < 4)
-        cvn_csv_fail(csv, at, error, "unknown column \"%s\"; did you mean \"%s\"?", header, best);
+    if (!*header)
+        cvn_csv_fail(csv, at, error, "a column without a name: expected one, such as \"attribute:country\"");
+    else if (!best)
+        cvn_csv_fail(csv, at, error, "unknown column \"%s\": a column of your own is called \"attribute:%s\"", header, header);
     else
-        cvn_csv_fail(csv, at, error, "unknown column \"%s\": a column of your own is called \"attribute:%s\"", header,
-                     *header ? header : "country");
+        cvn_csv_fail(csv, at, error, "unknown column \"%s\"; did you mean \"%s%s\"?", header, best, is_prefix(best) ? "…" : "");
 }
 
 /** An attribute's name keeps its case, and text and numbers of one name are one attribute. */
