@@ -1,0 +1,204 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include <stdlib.h>
+#include <string.h>
+
+#include "outbox/outbox.h"
+
+/** Ids hold no control character, so a line break keeps the two apart. */
+static char *key_of(cvn_arena *arena, const char *person, const char *item)
+{
+    return cvn_arena_printf(arena, "%s\n%s", person, item);
+}
+
+static bool waits(const cvn_row *row)
+{
+    return row->state != CVN_STATE_FAILED;
+}
+
+/** It may have left: what it says counts as told, and its bytes go out again as they are. */
+static bool in_doubt(const cvn_row *row)
+{
+    return row->in_doubt || row->state == CVN_STATE_IN_FLIGHT;
+}
+
+static cvn_code read_told(cvn_telling *t, cvn_error *error)
+{
+    cvn_rows rows;
+    cvn_code code = cvn_store_told(&rows, t->store, t->conference, t->arena, error);
+    if (code)
+        return code;
+    t->told_count = rows.count;
+    t->told = CVN_ARENA_ARRAY(t->arena, cvn_told, rows.count + 1);
+    for (uint32_t i = 0; i < rows.count; i++) {
+        const cvn_row *row = &rows.at[i];
+        t->told[i] = (cvn_told){.person_id = row->person,
+                                .item_key = row->item,
+                                .uid = row->uid,
+                                .sequence = row->sequence,
+                                .fingerprint = row->fingerprint,
+                                .payload = row->payload,
+                                .cancelled = !strcmp(row->kind, "cancel")};
+    }
+    return CVN_OK;
+}
+
+cvn_code cvn_telling_begin(cvn_telling *out, cvn_store *store, const char *conference, int64_t now_s, bool dry_run, cvn_error *error)
+{
+    assert(store || dry_run);
+    *out = (cvn_telling){.store = store, .conference = conference, .now_s = now_s, .dry_run = dry_run};
+    out->arena = cvn_arena_new();
+    out->by_key = cvn_table_new();
+    if (!store)
+        return CVN_OK;
+    cvn_code code = dry_run ? CVN_OK : cvn_store_recover(store, NULL, error);
+    if (!code)
+        code = read_told(out, error);
+    if (!code)
+        code = cvn_store_unsent(&out->unsent, store, conference, out->arena, error);
+    out->spoken_of = CVN_ARENA_ARRAY(out->arena, bool, out->unsent.count + 1);
+    for (uint32_t i = 0; i < out->unsent.count; i++) {
+        uint32_t at = i;
+        bool fresh = cvn_table_put(out->by_key, key_of(out->arena, out->unsent.at[i].person, out->unsent.at[i].item), &at);
+        assert(fresh); /* the store has one of an item at most */
+        (void)fresh;
+    }
+    return code;
+}
+
+void cvn_telling_free(cvn_telling *telling)
+{
+    cvn_table_free(telling->by_key);
+    cvn_arena_free(telling->arena);
+    CVN_VEC_FREE(&telling->lines);
+    *telling = (cvn_telling){0};
+}
+
+static void add_line(cvn_telling *t, int64_t id, cvn_line_fate fate, const cvn_row *row)
+{
+    CVN_PUSH(&t->lines) = (cvn_line){.id = id,
+                                     .fate = fate,
+                                     .person = cvn_arena_strdup(t->arena, row->person),
+                                     .name = cvn_arena_strdup(t->arena, row->name),
+                                     .address = cvn_arena_strdup(t->arena, row->address),
+                                     .kind = cvn_arena_strdup(t->arena, row->kind),
+                                     .item = cvn_arena_strdup(t->arena, row->item),
+                                     .subject = cvn_arena_strdup(t->arena, row->subject),
+                                     .payload = cvn_arena_strdup(t->arena, row->payload),
+                                     .state = fate == CVN_LINE_FAILED ? CVN_STATE_FAILED : CVN_STATE_QUEUED,
+                                     .words = ""};
+}
+
+static cvn_row row_of(const cvn_telling *t, const cvn_message *message)
+{
+    return (cvn_row){.conference = t->conference,
+                     .person = message->person_id,
+                     .item = message->item_key,
+                     .kind = cvn_message_kind_name(message->kind),
+                     .uid = message->uid,
+                     .sequence = message->sequence,
+                     .fingerprint = message->fingerprint,
+                     .payload = message->payload,
+                     .sender = message->sender,
+                     .address = message->address,
+                     .name = message->name,
+                     .subject = message->subject,
+                     .message_id = message->message_id,
+                     .queued_s = t->now_s,
+                     .mime = message->mime,
+                     .mime_length = message->mime_length};
+}
+
+static bool says_the_same(const cvn_row *a, const cvn_row *b)
+{
+    return a->sequence == b->sequence && !strcmp(a->kind, b->kind) && !strcmp(a->uid, b->uid) && !strcmp(a->fingerprint, b->fingerprint);
+}
+
+static cvn_code supersede(cvn_telling *t, const cvn_row *old, cvn_error *error)
+{
+    t->summary.superseded++;
+    return t->dry_run ? CVN_OK : cvn_store_supersede(t->store, old->id, t->now_s, error);
+}
+
+static cvn_code queue(cvn_telling *t, const cvn_message *message, const cvn_row *row, cvn_error *error)
+{
+    uint64_t *const counts[] = {[CVN_MESSAGE_REQUEST] = &t->summary.requests,
+                                [CVN_MESSAGE_UPDATE] = &t->summary.updates,
+                                [CVN_MESSAGE_CANCEL] = &t->summary.cancels,
+                                [CVN_MESSAGE_LETTER] = &t->summary.letters};
+    int64_t id = 0;
+    cvn_code code = t->dry_run ? CVN_OK : cvn_store_queue(&id, t->store, row, error);
+    ++*counts[message->kind];
+    add_line(t, id, CVN_LINE_NEW, row);
+    return code;
+}
+
+cvn_code cvn_telling_take(void *telling, const cvn_message *message, cvn_error *error)
+{
+    cvn_telling *t = telling;
+    cvn_row row = row_of(t, message);
+    uint32_t at = 0;
+    if (!cvn_table_get(t->by_key, key_of(t->arena, row.person, row.item), &at))
+        return queue(t, message, &row, error);
+    const cvn_row *old = &t->unsent.at[at];
+    bool same = says_the_same(old, &row) && !in_doubt(old);
+    t->spoken_of[at] = true;
+    if (same && old->state == CVN_STATE_FAILED && !strcmp(old->address, row.address)) {
+        add_line(t, old->id, CVN_LINE_FAILED, &row);
+        return CVN_OK;
+    }
+    if (same && old->state == CVN_STATE_QUEUED) { /* the words around it (the group's names, say) are those of today */
+        add_line(t, old->id, CVN_LINE_WAITS, &row);
+        return t->dry_run ? CVN_OK : cvn_store_refresh(t->store, old->id, &row, error);
+    }
+    cvn_code code = supersede(t, old, error);
+    return code ? code : queue(t, message, &row, error);
+}
+
+cvn_code cvn_telling_end(cvn_telling *t, cvn_error *error)
+{
+    cvn_code code = CVN_OK;
+    for (uint32_t i = 0; !code && i < t->unsent.count; i++) {
+        const cvn_row *row = &t->unsent.at[i];
+        if (t->spoken_of[i])
+            continue;
+        if (!in_doubt(row)) /* it never left, and what it says is no longer so: nobody need hear of that */
+            code = supersede(t, row, error);
+        else
+            add_line(t, row->id, waits(row) ? CVN_LINE_WAITS : CVN_LINE_FAILED, row);
+    }
+    cvn_table *people = cvn_table_new();
+    for (size_t i = 0; i < t->lines.count; i++) {
+        uint32_t one = 1;
+        if (t->lines.at[i].fate != CVN_LINE_FAILED)
+            cvn_table_put(people, t->lines.at[i].person, &one);
+    }
+    t->summary.people = cvn_table_count(people);
+    cvn_table_free(people);
+    return code;
+}
+
+static int by_id(const void *id, const void *row)
+{
+    int64_t a = *(const int64_t *)id, b = ((const cvn_row *)row)->id;
+    return (a > b) - (a < b);
+}
+
+static const cvn_row *find_row(const cvn_rows *rows, int64_t id)
+{
+    return rows->count ? bsearch(&id, rows->at, rows->count, sizeof *rows->at, by_id) : NULL;
+}
+
+cvn_code cvn_telling_outcomes(cvn_telling *t, cvn_error *error)
+{
+    cvn_rows left;
+    cvn_code code = cvn_store_unsent(&left, t->store, t->conference, t->arena, error);
+    if (code)
+        return code;
+    for (size_t i = 0; i < t->lines.count; i++) {
+        cvn_line *line = &t->lines.at[i];
+        const cvn_row *row = find_row(&left, line->id);
+        line->state = row ? row->state : CVN_STATE_SENT;
+        line->words = row ? row->words : "";
+    }
+    return CVN_OK;
+}
