@@ -21,7 +21,7 @@ def on_own_clock(conf, mails):
         person = people[mail.to]
         language = person.get("locale", "en").split("-")[0]
         local = mail.spans[0][0].astimezone(ZoneInfo(person["timezone"]))
-        clock = rf"\b0?(?:{local.hour}|{local.hour % 12 or 12})[.:h]{local.minute:02d}"
+        clock = rf"\b0?(?:{local.hour}|{local.hour % 12 or 12})\s?[.:h]\s?{local.minute:02d}"
         check(re.search(clock, mail.plain), f"{person['id']} does not read {local:%H:%M} in\n{mail.plain}")
         weekday = WEEKDAYS.get(language, WEEKDAYS["en"]).split()[local.weekday()]
         check(weekday.lower() in mail.plain.lower(), f"{person['id']} ({language}) does not read {weekday} in\n{mail.plain}")
