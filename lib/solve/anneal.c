@@ -1,0 +1,258 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Cycles of annealing from the best so far, each longer than the last while nothing better is found, until time or steps are used up. Threads
+ * are searches of their own that meet after each cycle; because a cycle is so many steps on each, the same seed gives the same answer.
+ */
+#include "solve/anneal.h"
+
+#include <math.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+enum { CHECK = 64, PROBE = 4000, DULL = 8 /* cycles without a better answer that end a search without limits */ };
+
+typedef struct team team;
+
+typedef struct worker {
+    team *team;
+    cvn_search *search;
+    uint32_t number;
+    pthread_t thread;
+} worker;
+
+struct team {
+    const cvn_problem *p;
+    const cvn_solve_options *options;
+    const cvn_layout *first;
+    double begun_s, next_report_s;
+    int64_t bound;
+    uint32_t count;
+    worker *workers;
+    pthread_barrier_t barrier;
+    pthread_mutex_t mutex; /* guards what is reported */
+    cvn_layout best;       /* of all, as of the last meeting */
+    cvn_tally reported;
+    atomic_bool stop;
+    atomic_uint_fast64_t steps;
+    /* the next cycle, decided by worker 0 */
+    uint64_t length;
+    double hot, cold, seconds; /* seconds: the cycle ends by the clock; 0: by its length */
+    uint32_t cycle, dull;
+    double scale; /* what a move that worsens costs, about */
+};
+
+cvn_score cvn_score_of(const cvn_problem *p, const cvn_layout *layout)
+{
+    const cvn_tally *t = &layout->total;
+    cvn_score score = {.lost = t->lost, .cost = t->cost, .baseline = p->baseline != NULL};
+    uint64_t *placed = CVN_NEW_ARRAY(uint64_t, p->people_words);
+    cvn_arena *arena = cvn_arena_new();
+    cvn_answer_group *groups = cvn_layout_groups(layout, arena);
+    for (uint32_t g = 0; g < layout->group_count; g++) {
+        for (uint32_t i = 0; i < groups[g].member_count; i++)
+            cvn_bit_set(placed, groups[g].members[i]);
+        for (uint32_t i = 0; i < groups[g].leader_count; i++)
+            cvn_bit_set(placed, groups[g].leaders[i]);
+    }
+    for (uint32_t i = 0; i < p->people; i++)
+        if (p->person[i].member && !cvn_bit(placed, i))
+            score.unplaced += p->person[i].priority;
+    if (p->baseline)
+        score.disruption = t->upset - p->weights.place * score.unplaced;
+    cvn_arena_free(arena);
+    free(placed);
+    return score;
+}
+
+static double elapsed(const team *t)
+{
+    return cvn_monotonic_s() - t->begun_s;
+}
+
+/** Tells the caller, from their own thread. */
+static void report(team *t, worker *w)
+{
+    double now = elapsed(t);
+    if (!t->options->progress || now < t->next_report_s)
+        return;
+    t->next_report_s = now + 0.1;
+    const cvn_layout *best = cvn_tally_less(&w->search->best.total, &t->best.total) ? &w->search->best : &t->best;
+    cvn_progress progress = {.elapsed_s = now, .steps = atomic_load(&t->steps), .score = cvn_score_of(t->p, best), .unplaced_bound = t->bound};
+    progress.proved = !t->p->baseline && progress.score.unplaced <= t->bound;
+    if (t->options->progress(&progress, t->options->progress_context))
+        atomic_store(&t->stop, true);
+}
+
+/** Looks at the clock and at what others say; true: stop. */
+static bool look_up(worker *w)
+{
+    team *t = w->team;
+    atomic_fetch_add(&t->steps, CHECK);
+    if (w->number == 0)
+        report(t, w);
+    if (t->options->time_limit_s > 0 && elapsed(t) >= t->options->time_limit_s)
+        atomic_store(&t->stop, true);
+    return atomic_load(&t->stop);
+}
+
+static bool out_of_steps(const worker *w)
+{
+    return w->team->options->step_limit && w->search->steps >= w->team->options->step_limit;
+}
+
+/** One cycle: from hot to cold, evenly in the logarithm. */
+static void run_cycle(worker *w)
+{
+    team *t = w->team;
+    cvn_search *s = w->search;
+    double begun = cvn_monotonic_s();
+    uint64_t first = s->steps;
+    for (;;) {
+        double done = t->seconds > 0 ? (cvn_monotonic_s() - begun) / t->seconds : (double)(s->steps - first) / (double)t->length;
+        if (done >= 1 || out_of_steps(w))
+            return;
+        s->temperature = t->hot * pow(t->cold / t->hot, done);
+        for (int k = 0; k < CHECK; k++)
+            cvn_step(s);
+        if (look_up(w))
+            return;
+    }
+}
+
+/** The best of all workers becomes the best of the team. */
+static bool gather(team *t)
+{
+    worker *lead = &t->workers[0];
+    for (uint32_t i = 1; i < t->count; i++)
+        if (cvn_tally_less(&t->workers[i].search->best.total, &lead->search->best.total))
+            lead = &t->workers[i];
+    const cvn_layout *found = &lead->search->best;
+    if (!cvn_tally_less(&found->total, &t->best.total))
+        return false;
+    t->best.total = found->total;
+    t->best.group_count = found->group_count;
+    t->best.words.count = 0;
+    for (size_t i = 0; i < found->words.count; i++)
+        CVN_PUSH(&t->best.words) = found->words.at[i];
+    return true;
+}
+
+static double tune(const char *name, double otherwise)
+{
+    const char *text = getenv(name);
+    return text ? strtod(text, NULL) : otherwise;
+}
+
+/** How hot and how long the next cycle is. */
+static void plan_cycle(team *t, bool better)
+{
+    t->dull = better ? 0 : t->dull + 1;
+    double base = (double)(t->p->people < 20 ? 20 : t->p->people) * tune("LEN", 1500);
+    t->length = (uint64_t)(base * pow(1.5, t->cycle < 30 ? t->cycle : 30));
+    t->hot = t->scale * (t->cycle ? tune("REHOT", 0.2) : tune("HOT", 0.3));
+    t->cold = t->scale * tune("COLD", 0.01);
+    t->seconds = 0;
+    const cvn_solve_options *o = t->options;
+    if (o->step_limit) {
+        uint64_t left = o->step_limit > t->workers[0].search->steps ? o->step_limit - t->workers[0].search->steps : 1;
+        if (t->length > left * 2 / 3)
+            t->length = left;
+    } else if (o->time_limit_s > 0) {
+        double left = o->time_limit_s - elapsed(t), speed = (double)t->workers[0].search->steps / (elapsed(t) + 1e-3);
+        if ((double)t->length / speed > left * 0.6)
+            t->seconds = left > 1e-3 ? left : 1e-3;
+    } else if (t->dull >= DULL) {
+        atomic_store(&t->stop, true);
+    }
+    t->cycle++;
+}
+
+/** Starts cold, to learn what a move costs and how fast they are. */
+static void probe(worker *w)
+{
+    cvn_search *s = w->search;
+    s->temperature = 0;
+    s->uphill = 0;
+    s->uphill_count = 0;
+    for (int k = 0; k < PROBE && !atomic_load(&w->team->stop) && !out_of_steps(w); k++) {
+        cvn_step(s);
+        if (k % CHECK == CHECK - 1)
+            look_up(w);
+    }
+}
+
+static void set_prices(cvn_search *s, double scale)
+{
+    s->price.upset = scale * tune("UPSET", 30);
+    s->price.lost = s->price.upset * 50;
+    s->price.hard = scale * tune("HARD", 10);
+}
+
+static void *work(void *context)
+{
+    worker *w = context;
+    team *t = w->team;
+    cvn_search *s = w->search;
+    cvn_layout_load(s->state, t->first);
+    cvn_search_note(s, true);
+    cvn_construct(s);
+    probe(w);
+    pthread_barrier_wait(&t->barrier);
+    if (w->number == 0) {
+        t->scale = s->uphill_count ? s->uphill / (double)s->uphill_count : 10;
+        gather(t);
+        plan_cycle(t, true);
+    }
+    for (;;) {
+        pthread_barrier_wait(&t->barrier);
+        if (atomic_load(&t->stop) || out_of_steps(w))
+            break;
+        set_prices(s, t->scale);
+        if (cvn_tally_less(&t->best.total, &s->state->total))
+            cvn_layout_load(s->state, &t->best);
+        run_cycle(w);
+        pthread_barrier_wait(&t->barrier);
+        if (w->number == 0)
+            plan_cycle(t, gather(t));
+    }
+    return NULL;
+}
+
+static void finish(team *t, cvn_layout *best, cvn_progress *last)
+{
+    gather(t);
+    *best = t->best;
+    if (!last)
+        return;
+    uint64_t steps = 0;
+    for (uint32_t i = 0; i < t->count; i++)
+        steps += t->workers[i].search->steps;
+    *last = (cvn_progress){.elapsed_s = elapsed(t), .steps = steps, .score = cvn_score_of(t->p, best), .unplaced_bound = t->bound};
+    last->proved = !t->p->baseline && last->score.unplaced <= t->bound;
+}
+
+void cvn_anneal(const cvn_problem *p, const cvn_layout *first, const cvn_solve_options *options, double begun_s, int64_t bound,
+                cvn_layout *best, cvn_progress *last)
+{
+    team t = {.p = p, .options = options, .first = first, .begun_s = begun_s, .bound = bound, .count = options->threads ? options->threads : 1};
+    t.best.total = (cvn_tally){.hard = INT64_MAX};
+    t.workers = CVN_NEW_ARRAY(worker, t.count);
+    pthread_barrier_init(&t.barrier, NULL, t.count);
+    for (uint32_t i = 0; i < t.count; i++)
+        t.workers[i] = (worker){.team = &t, .number = i, .search = cvn_search_new(p, options->seed * 1000003 + i)};
+    for (uint32_t i = 1; i < t.count; i++)
+        pthread_create(&t.workers[i].thread, NULL, work, &t.workers[i]);
+    work(&t.workers[0]);
+    for (uint32_t i = 1; i < t.count; i++)
+        pthread_join(t.workers[i].thread, NULL);
+    finish(&t, best, last);
+    for (uint32_t m = 0; m < cvn_move_count && getenv("STATS"); m++)
+        fprintf(stderr, "%-10s %10llu %10llu\n", cvn_moves[m].name, (unsigned long long)t.workers[0].search->tried[m],
+                (unsigned long long)t.workers[0].search->made[m]);
+    for (uint32_t i = 0; i < t.count; i++)
+        cvn_search_free(t.workers[i].search);
+    pthread_barrier_destroy(&t.barrier);
+    free(t.workers);
+}

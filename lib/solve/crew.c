@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Seating people within a trial: one by one where it costs least, by chains, and whole groups. */
+#include "solve/search.h"
+
+enum { LOOKED_AT = 24, TRIED = 6, PUSHED = 4 };
+
+void cvn_put(cvn_search *s, uint32_t person, uint32_t slot)
+{
+    cvn_join(s->state, person, slot);
+    cvn_slot_tally(s->state, slot);
+}
+
+void cvn_take(cvn_search *s, uint32_t person)
+{
+    uint32_t slot = s->state->seat[person];
+    cvn_leave(s->state, person);
+    cvn_slot_tally(s->state, slot);
+}
+
+cvn_tally cvn_seat_change(const cvn_search *s, uint32_t person, uint32_t slot)
+{
+    cvn_tally change = cvn_slot_change(s->state, slot, CVN_NONE, person), own = cvn_member_tally(s->state, person, slot);
+    cvn_tally none = cvn_member_tally(s->state, person, CVN_NONE);
+    cvn_tally_add(&change, &own, 1);
+    cvn_tally_add(&change, &none, -1);
+    return change;
+}
+
+/** Puts the person where there is room and it costs least; the groups that they fit go into list. */
+static bool insert_free(cvn_search *s, uint32_t person, uint32_t *list, uint32_t *listed)
+{
+    const cvn_state *state = s->state;
+    const uint64_t *row = state->fits + (size_t)person * state->slot_words;
+    uint32_t from = cvn_below(s, state->slot_count), best = CVN_NONE, n = 0;
+    double least = 0;
+    for (int turn = 0; turn < 2; turn++)
+        for (size_t g = cvn_bits_next(row, state->slot_count, turn ? 0 : from); g < (turn ? from : state->slot_count) && n < LOOKED_AT;
+             g = cvn_bits_next(row, state->slot_count, g + 1)) {
+            list[n++] = (uint32_t)g;
+            if (!cvn_has_room(state, (uint32_t)g))
+                continue;
+            cvn_tally change = cvn_seat_change(s, person, (uint32_t)g);
+            double energy = cvn_energy(s, &change);
+            if (change.hard <= 0 && (best == CVN_NONE || energy < least)) {
+                best = (uint32_t)g;
+                least = energy;
+            }
+        }
+    *listed = n;
+    if (best != CVN_NONE)
+        cvn_put(s, person, best);
+    return best != CVN_NONE;
+}
+
+/** Puts the person into a group in the place of another, who is put elsewhere. */
+static bool push_on(cvn_search *s, uint32_t person, uint32_t slot, uint32_t depth) // NOLINT(misc-no-recursion): as deep as depth
+{
+    cvn_state *state = s->state;
+    if (!state->slots[slot].member_count)
+        return false;
+    uint32_t other = state->slots[slot].members[cvn_below(s, state->slots[slot].member_count)];
+    if (state->pinned[other] || cvn_slot_change(state, slot, other, person).hard > 0)
+        return false;
+    cvn_take(s, other);
+    cvn_put(s, person, slot);
+    if (cvn_insert(s, other, depth - 1) && state->seat[other] != slot)
+        return true;
+    if (state->seat[other] != CVN_NONE)
+        cvn_take(s, other);
+    cvn_take(s, person);
+    cvn_put(s, other, slot);
+    return false;
+}
+
+bool cvn_insert(cvn_search *s, uint32_t person, uint32_t depth) // NOLINT(misc-no-recursion): as deep as depth
+{
+    assert(s->state->seat[person] == CVN_NONE && !s->state->lead_count[person]);
+    uint32_t list[LOOKED_AT], n;
+    if (insert_free(s, person, list, &n))
+        return true;
+    for (uint32_t k = 0; depth && n && k < PUSHED; k++)
+        if (push_on(s, person, list[cvn_below(s, n)], depth))
+            return true;
+    return false;
+}
+
+/** Lists people of a row, with a place (placed) or without. */
+static uint32_t candidates(const cvn_search *s, const uint64_t *able, bool placed, uint32_t *out)
+{
+    const cvn_state *state = s->state;
+    uint32_t n = 0;
+    for (uint32_t w = 0; w < s->p->people_words; w++)
+        for (uint64_t bits = able[w] & (placed ? ~state->unplaced[w] : state->unplaced[w]); bits; bits &= bits - 1)
+            out[n++] = w * 64 + (unsigned)__builtin_ctzll(bits);
+    return n;
+}
+
+void cvn_fill(cvn_search *s, uint32_t number, uint32_t size)
+{
+    const cvn_slot *slot = &s->state->slots[number];
+    uint32_t n = candidates(s, slot->able, false, s->people);
+    while (n && slot->member_count < size) {
+        uint32_t best = CVN_NONE;
+        double least = 0;
+        for (uint32_t k = 0; k < TRIED && n; k++) {
+            uint32_t at = cvn_below(s, n);
+            cvn_tally change = cvn_seat_change(s, s->people[at], number);
+            double energy = cvn_energy(s, &change);
+            if (change.hard > 0) {
+                s->people[at] = s->people[--n];
+                best = best == n ? at : best;
+            } else if (best == CVN_NONE || energy < least) {
+                best = at;
+                least = energy;
+            }
+        }
+        if (best == CVN_NONE)
+            continue;
+        cvn_put(s, s->people[best], number);
+        s->people[best] = s->people[--n];
+    }
+}
+
+void cvn_pull(cvn_search *s, uint32_t number, uint32_t size, uint32_t from)
+{
+    cvn_state *state = s->state;
+    const cvn_slot *slot = &state->slots[number];
+    uint32_t n = candidates(s, slot->able, true, s->people);
+    while (n && slot->member_count < size) {
+        uint32_t at = cvn_below(s, n), person = s->people[at], seat = state->seat[person];
+        s->people[at] = s->people[--n];
+        if (seat == CVN_NONE || seat == number || state->pinned[person] || (from != CVN_NONE && seat != from) ||
+            state->slots[seat].member_count <= cvn_size_min(state, &state->slots[seat]))
+            continue;
+        if (cvn_slot_change(state, number, CVN_NONE, person).hard > 0 || cvn_slot_change(state, seat, person, CVN_NONE).hard > 0)
+            continue;
+        cvn_take(s, person);
+        cvn_put(s, person, number);
+    }
+}
+
+bool cvn_appoint(cvn_search *s, uint32_t person, uint32_t slot)
+{
+    cvn_state *state = s->state;
+    uint32_t seat = state->seat[person];
+    if (seat != CVN_NONE) {
+        if (state->pinned[person])
+            return false;
+        cvn_take(s, person);
+    }
+    if (cvn_may_lead(state, person, slot)) {
+        cvn_lead(state, person, slot);
+        cvn_slot_tally(state, slot);
+        return true;
+    }
+    if (seat != CVN_NONE)
+        cvn_put(s, person, seat);
+    return false;
+}
+
+bool cvn_staff(cvn_search *s, uint32_t number)
+{
+    cvn_slot *slot = &s->state->slots[number];
+    const cvn_plan_type *type = &s->p->types[slot->type];
+    for (uint32_t k = 0; k < 32 && slot->leader_count < type->leaders_min; k++) {
+        uint32_t person = cvn_pick_leader(s, slot->type, cvn_one_in(s, 8));
+        if (person != CVN_NONE)
+            cvn_appoint(s, person, number);
+    }
+    return slot->leader_count >= type->leaders_min;
+}
+
+uint32_t cvn_found(cvn_search *s, uint32_t type, uint32_t leader, uint32_t with, const uint64_t *own)
+{
+    uint32_t must[2], n = 0;
+    if (leader != CVN_NONE)
+        must[n++] = leader;
+    if (with != CVN_NONE && with != leader && s->p->person[with].preference[type] >= 0)
+        must[n++] = with;
+    cvn_wish wish = {.type = type,
+                     .base = CVN_NONE,
+                     .must = must,
+                     .must_count = n,
+                     .own = own,
+                     .own_worth = own ? 4 : 0,
+                     .unplaced_worth = 4,
+                     .any_worth = 1,
+                     .noise = cvn_one_in(s, 4) ? 10 : 2};
+    uint32_t count = cvn_seek(s, &wish);
+    if (!count)
+        return CVN_NONE;
+    uint32_t slot = cvn_open(s->state, type, CVN_NONE);
+    if (slot == CVN_NONE)
+        return CVN_NONE;
+    cvn_set_times(s->state, slot, s->series, count, 0);
+    cvn_slot_tally(s->state, slot);
+    if (leader != CVN_NONE && !cvn_appoint(s, leader, slot))
+        return CVN_NONE;
+    return cvn_staff(s, slot) ? slot : CVN_NONE;
+}

@@ -1,0 +1,36 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** at_most: no value is held by more than count. */
+#include "solve/rules/rules.h"
+
+int64_t cvn_at_most_units(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t *memo)
+{
+    const cvn_column *column = &state->p->columns[rule->column];
+    cvn_crew crew = cvn_crew_of(slot, rule->among);
+    int64_t units = 0;
+    *memo = 0;
+    /* whoever holds a value as the (count + 1)th or later, in the order of the lists, is one too many */
+    for (uint32_t i = 0; i < crew.member_count + crew.leader_count; i++) {
+        uint32_t person = i < crew.member_count ? crew.members[i] : crew.leaders[i - crew.member_count];
+        cvn_crew sooner = crew;
+        sooner.member_count = i < crew.member_count ? i : crew.member_count;
+        sooner.leader_count = i < crew.member_count ? 0 : i - crew.member_count;
+        for (uint32_t k = column->first[person]; k < column->first[person + 1]; k++)
+            units += cvn_others_with(column, &sooner, CVN_NONE, column->values[k]) >= rule->count;
+    }
+    return units;
+}
+
+int64_t cvn_at_most_change(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in)
+{
+    (void)memo;
+    const cvn_column *column = &state->p->columns[rule->column];
+    cvn_crew crew = cvn_crew_of(slot, rule->among);
+    int64_t units = 0;
+    if (out != CVN_NONE)
+        for (uint32_t k = column->first[out]; k < column->first[out + 1]; k++)
+            units -= cvn_others_with(column, &crew, out, column->values[k]) >= rule->count;
+    if (in != CVN_NONE)
+        for (uint32_t k = column->first[in]; k < column->first[in + 1]; k++)
+            units += cvn_others_with(column, &crew, out, column->values[k]) >= rule->count;
+    return units;
+}

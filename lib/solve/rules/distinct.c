@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** distinct: at least count different values occur. Memo: how many do. */
+#include "solve/rules/rules.h"
+
+int64_t cvn_distinct_units(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t *memo)
+{
+    const cvn_column *column = &state->p->columns[rule->column];
+    cvn_crew crew = cvn_crew_of(slot, rule->among);
+    uint32_t n = 0;
+    for (uint32_t i = 0; i < crew.member_count + crew.leader_count; i++) {
+        uint32_t person = i < crew.member_count ? crew.members[i] : crew.leaders[i - crew.member_count];
+        cvn_crew sooner = crew;
+        sooner.member_count = i < crew.member_count ? i : crew.member_count;
+        sooner.leader_count = i < crew.member_count ? 0 : i - crew.member_count;
+        for (uint32_t k = column->first[person]; k < column->first[person + 1]; k++)
+            n += !cvn_others_with(column, &sooner, CVN_NONE, column->values[k]);
+    }
+    *memo = n;
+    return n < rule->count ? rule->count - n : 0;
+}
+
+int64_t cvn_distinct_change(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in)
+{
+    const cvn_column *column = &state->p->columns[rule->column];
+    cvn_crew crew = cvn_crew_of(slot, rule->among);
+    uint32_t n = memo;
+    if (out != CVN_NONE)
+        for (uint32_t k = column->first[out]; k < column->first[out + 1]; k++)
+            n -= !cvn_others_with(column, &crew, out, column->values[k]);
+    if (in != CVN_NONE)
+        for (uint32_t k = column->first[in]; k < column->first[in + 1]; k++)
+            n += !cvn_others_with(column, &crew, out, column->values[k]);
+    int64_t was = memo < rule->count ? rule->count - memo : 0, will = n < rule->count ? rule->count - n : 0;
+    return will - was;
+}
