@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "invite/body.h"
 
-#include <string.h>
-
 #include <stdlib.h>
+#include <string.h>
 
 typedef CVN_VEC(uint32_t) people;
 
@@ -59,23 +58,11 @@ const char *cvn_body_leaders(const cvn_view *view, const cvn_item *item)
     return names_of(view, item, LEADERS, "");
 }
 
-const char *cvn_body_my_turns(const cvn_view *view, const cvn_item *item)
+const char *cvn_body_my_turn(const cvn_view *view, const cvn_item *item)
 {
-    const cvn_reader *reader = &view->reader;
-    uint32_t count, n = 0;
-    const cvn_sitting *sittings = cvn_view_sittings(view, item, &count);
     if (!*item->turns)
         return NULL;
-    if (item->kind != CVN_ITEM_SERIES)
-        return CVN_TELL_PLAIN(reader, TURN_MINE);
-    const char **dates = CVN_ARENA_ARRAY(view->arena, const char *, count);
-    for (uint32_t i = 0; i < count; i++)
-        if (sittings[i].turn)
-            dates[n++] = cvn_reader_start(reader, sittings[i].session->start);
-    char *list = cvn_words_list(reader->language->words, dates, n);
-    const char *out = CVN_TELL(reader, TURNS_MINE, cvn_arg("dates", list));
-    free(list);
-    return out;
+    return item->kind == CVN_ITEM_SERIES ? CVN_TELL_PLAIN(&view->reader, TURNS_MINE) : CVN_TELL_PLAIN(&view->reader, TURN_MINE);
 }
 
 const char *cvn_body_organizer(const cvn_view *view)
@@ -165,7 +152,7 @@ static void add_people(cvn_document *out, const cvn_view *view, const cvn_item *
     const cvn_reader *reader = &view->reader;
     if (item->kind == CVN_ITEM_PLENARY)
         return;
-    const char *leaders = cvn_body_leaders(view, item), *turns = names_of(view, item, TURNS, ""), *mine = cvn_body_my_turns(view, item);
+    const char *leaders = cvn_body_leaders(view, item), *turns = names_of(view, item, TURNS, ""), *mine = cvn_body_my_turn(view, item);
     if (*leaders)
         add_fact(out, CVN_TELL_PLAIN(reader, LABEL_LEADERS), leaders);
     add_fact(out, CVN_TELL_PLAIN(reader, LABEL_WITH), names_of(view, item, COMPANY, CVN_TELL_PLAIN(reader, NOBODY_ELSE)));
@@ -199,7 +186,7 @@ static void add_lines(cvn_document *out, const cvn_view *view, const cvn_item *i
     const cvn_reader *reader = &view->reader;
     const char *heading = plenaries ? CVN_TELL_PLAIN(reader, LABEL_PLENARIES) : CVN_TELL_PLAIN(reader, LABEL_SCHEDULE);
     for (uint32_t i = 0; i < view->schedule->count; i++) {
-        const cvn_line *line = &view->schedule->at[i];
+        const cvn_schedule_line *line = &view->schedule->at[i];
         if (line->plenary != plenaries)
             continue;
         if (heading)
@@ -223,10 +210,7 @@ static void add_schedule(cvn_document *out, const cvn_view *view, const cvn_item
     if (view->schedule->clocks_change)
         cvn_document_add(out, CVN_BLOCK_SMALL, NULL, view->schedule->clocks_change);
     add_lines(out, view, item, true);
-    if (!item->whole_days) {
-        const char *zone = cvn_reader_zone(reader, item->starts[0]);
-        cvn_document_add(out, CVN_BLOCK_SMALL, NULL, CVN_TELL(reader, CLOCK, cvn_arg("zone", zone)));
-    }
+    cvn_document_add(out, CVN_BLOCK_SMALL, NULL, CVN_TELL(reader, CLOCK, cvn_arg("zone", cvn_zone_name(reader->zone))));
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------------------------------------------- */
@@ -263,18 +247,18 @@ const char *cvn_body_description(const cvn_view *view, const cvn_deed *deed)
 {
     const cvn_reader *reader = &view->reader;
     const cvn_item *item = deed->item;
+    const char *colon = CVN_TELL_PLAIN(reader, COLON);
     cvn_buffer out = {0};
     cvn_buffer_printf(&out, "%s\n", cvn_one_line(view->arena, view->conference->title));
     if (deed->kind != CVN_MESSAGE_CANCEL && !item->ended) {
-        const char *leaders = cvn_body_leaders(view, item), *mine = cvn_body_my_turns(view, item),
-                   *link = cvn_one_line(view->arena, item->link);
+        const char *leaders = cvn_body_leaders(view, item), *mine = cvn_body_my_turn(view, item), *link = cvn_one_line(view->arena, item->link);
         if (*leaders)
-            cvn_buffer_printf(&out, "%s: %s\n", CVN_TELL_PLAIN(reader, LABEL_LEADERS), leaders);
+            cvn_buffer_printf(&out, "%s%s%s\n", CVN_TELL_PLAIN(reader, LABEL_LEADERS), colon, leaders);
         if (mine)
             cvn_buffer_printf(&out, "%s\n", mine);
         if (item->kind != CVN_ITEM_PLENARY || *link)
-            cvn_buffer_printf(&out, "%s: %s\n", CVN_TELL_PLAIN(reader, LABEL_JOIN), *link ? link : CVN_TELL_PLAIN(reader, LINK_FOLLOWS));
-        cvn_buffer_printf(&out, "%s: %s\n", CVN_TELL_PLAIN(reader, LABEL_CANNOT), cannot(view));
+            cvn_buffer_printf(&out, "%s%s%s\n", CVN_TELL_PLAIN(reader, LABEL_JOIN), colon, *link ? link : CVN_TELL_PLAIN(reader, LINK_FOLLOWS));
+        cvn_buffer_printf(&out, "%s%s%s\n", CVN_TELL_PLAIN(reader, LABEL_CANNOT), colon, cannot(view));
     }
     const char *text = cvn_arena_strdup(view->arena, out.text);
     cvn_buffer_free(&out);

@@ -17,8 +17,8 @@ void cvn_body_letter(cvn_document *out, const cvn_view *view, const cvn_item *it
 
 /** Names of those who lead the item's sessions, "" where nobody does. */
 const char *cvn_body_leaders(const cvn_view *view, const cvn_item *item);
-/** "It is your turn on: …", or NULL. */
-const char *cvn_body_my_turns(const cvn_view *view, const cvn_item *item);
+/** "It is your turn in this session.", or NULL. */
+const char *cvn_body_my_turn(const cvn_view *view, const cvn_item *item);
 const char *cvn_body_organizer(const cvn_view *view);
 
 #endif

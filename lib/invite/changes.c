@@ -17,17 +17,6 @@ static void point(cvn_document *out, const char *text)
     cvn_document_add(out, CVN_BLOCK_POINT, NULL, text);
 }
 
-static void turn_changes(cvn_document *out, const cvn_view *view, const cvn_item *item)
-{
-    const cvn_reader *reader = &view->reader;
-    if (!*item->turns)
-        point(out, CVN_TELL_PLAIN(reader, CHANGED_TURN_GONE));
-    else if (item->kind == CVN_ITEM_SERIES)
-        point(out, cvn_body_my_turns(view, item));
-    else
-        point(out, CVN_TELL_PLAIN(reader, CHANGED_TURN_MINE));
-}
-
 static void people_changes(cvn_document *out, const cvn_view *view, const cvn_item *item, const cvn_item *was)
 {
     const cvn_reader *reader = &view->reader;
@@ -45,7 +34,7 @@ static void people_changes(cvn_document *out, const cvn_view *view, const cvn_it
             point(out, CVN_TELL_PLAIN(reader, CHANGED_LEADERS_NONE));
     }
     if (strcmp(item->turns, was->turns) != 0)
-        turn_changes(out, view, item);
+        point(out, *item->turns ? CVN_TELL_PLAIN(reader, CHANGED_TURN_MINE) : CVN_TELL_PLAIN(reader, CHANGED_TURN_GONE));
 }
 
 void cvn_body_changes(cvn_document *out, const cvn_view *view, const cvn_item *item, const cvn_item *was)

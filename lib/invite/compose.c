@@ -58,8 +58,10 @@ static char *calendar_of(const cvn_view *view, const cvn_deed *deed, const char 
 static char *mime_of(const cvn_view *view, const cvn_deed *deed, const cvn_message *message, const char *title, const char *calendar,
                      size_t *length)
 {
-    cvn_document document = {
-        .language = view->reader.language->tag, .right_to_left = cvn_words_rtl(view->reader.language->words), .title = message->subject};
+    cvn_document document = {.language = view->reader.language->spoken,
+                             .right_to_left = cvn_words_rtl(view->reader.language->words),
+                             .title = message->subject,
+                             .colon = cvn_say_plain(view->reader.language, view->arena, CVN_SAY_COLON)};
     cvn_body_write(&document, view, deed, title);
     char *plain = cvn_document_plain(&document), *html = cvn_document_html(&document);
     cvn_letterhead letter = {.from_name = cvn_body_organizer(view),

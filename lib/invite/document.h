@@ -26,6 +26,7 @@ typedef struct cvn_document {
     const char *language; /* BCP 47 */
     bool right_to_left;
     const char *title;
+    const char *colon; /* what stands between a label and its text */
     CVN_VEC(cvn_block) blocks;
 } cvn_document;
 

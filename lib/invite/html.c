@@ -44,7 +44,7 @@ static void add_text(cvn_buffer *out, const cvn_block *block)
         return;
     }
     escape(out, block->text, (size_t)(linked - block->text));
-    cvn_buffer_text(out, "<a style=\"color:" ACCENT ";word-break:break-all\" href=\"");
+    cvn_buffer_text(out, "<a style=\"word-break:break-all\" href=\"");
     escape_all(out, block->href);
     cvn_buffer_text(out, "\">");
     escape_all(out, block->linked);

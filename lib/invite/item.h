@@ -21,15 +21,14 @@ typedef struct cvn_item {
     int32_t duration_min;
     bool tentative;
     const char *link;    /* "" none */
-    const char *leaders; /* ids of the leaders who attend, one a line; of a series, sessions parted by "/" where they differ */
-    const char *turns;   /* own turns: session numbers, "1 3"; "" none */
+    const char *leaders; /* ids of the leaders who attend, one a line */
+    const char *turns;   /* is it the person's own turn? the session's number; of a series "all"; "" no */
     const char *guest;   /* id of the group that is visited; "" none */
     const char *address; /* where it goes */
     const char *letter;  /* LETTER: what it says, in no language */
 
     /* what a CANCEL needs besides, and what words a change */
     const char *title;                 /* in the reader's language, as the calendar shows it */
-    const char *leader_names;          /* as worded last; not in the payload */
     const char *zone;                  /* SERIES: the zone that it recurs in */
     bool ended;                        /* SERIES: cut off behind its held sessions, which are all that starts holds */
     const char *name, *locale, *clock; /* the reader's */

@@ -39,11 +39,22 @@ static const char *type_title(const cvn_view *view, const cvn_group *group)
     return type == CVN_NO_LIMIT ? group->type : view->conference->types[type].title;
 }
 
+static int by_index(const void *left, const void *right)
+{
+    const uint32_t *a = left, *b = right;
+    return (*a > *b) - (*a < *b);
+}
+
+/** Ids of a session's leaders, in the conference's order: another order in the file is no change. */
 static const char *leader_ids(const cvn_view *view, const cvn_session *session)
 {
+    uint32_t count = session->leaders.count, *who = CVN_ARENA_ARRAY(view->arena, uint32_t, count);
     cvn_buffer ids = {0};
-    for (uint32_t i = 0; i < session->leaders.count; i++)
-        cvn_buffer_printf(&ids, "%s%s", i ? "\n" : "", view->conference->people[session->leaders.who[i]].id);
+    for (uint32_t i = 0; i < count; i++)
+        who[i] = session->leaders.who[i];
+    qsort(who, count, sizeof *who, by_index);
+    for (uint32_t i = 0; i < count; i++)
+        cvn_buffer_printf(&ids, "%s%s", i ? "\n" : "", view->conference->people[who[i]].id);
     const char *out = cvn_arena_strdup(view->arena, or_empty(ids.text));
     cvn_buffer_free(&ids);
     return out;
@@ -62,7 +73,6 @@ static cvn_item new_item(const cvn_view *view, cvn_item_kind kind, const char *k
                       .guest = "",
                       .letter = "",
                       .title = "",
-                      .leader_names = "",
                       .zone = "",
                       .address = person->email,
                       .name = person->name,
@@ -90,50 +100,34 @@ static cvn_item session_item(const cvn_view *view, const cvn_sitting *sitting)
     return item;
 }
 
-/** The leaders of each session, parted by "/", or those of all where they are the same. */
-static const char *series_leaders(const cvn_view *view, const cvn_sitting *sittings, uint32_t count)
-{
-    cvn_buffer text = {0};
-    bool same = true;
-    const char *first = leader_ids(view, sittings[0].session);
-    for (uint32_t i = 0; i < count; i++) {
-        const char *ids = leader_ids(view, sittings[i].session);
-        same = same && strcmp(ids, first) == 0;
-        cvn_buffer_printf(&text, "%s%s", i ? "/" : "", ids);
-    }
-    const char *out = same ? first : cvn_arena_strdup(view->arena, text.text);
-    cvn_buffer_free(&text);
-    return out;
-}
-
-/** Everybody's sessions of one place as one recurring item; false where they cannot be. */
+/**
+ * All of a person's sessions of one place as one recurring item; false where they cannot be: a calendar says the same of each time, so each must
+ * have the same leaders, and be the person's turn or not.
+ */
 static bool series_item(cvn_item *out, const cvn_view *view, const cvn_sitting *sittings, uint32_t count)
 {
     const cvn_conference *conference = view->conference;
     const cvn_group *own = group_of(view, sittings[0].own);
+    cvn_instant *starts = CVN_ARENA_ARRAY(view->arena, cvn_instant, count);
+    cvn_recurrence recurrence;
+
     if (conference->pattern != CVN_PATTERN_WEEKLY || count != own->session_count)
         return false;
-    cvn_instant *starts = CVN_ARENA_ARRAY(view->arena, cvn_instant, count);
-    cvn_buffer turns = {0};
-    bool away = false;
+    *out = session_item(view, &sittings[0]);
     for (uint32_t i = 0; i < count; i++) {
         starts[i] = sittings[i].session->start;
-        away = away || sittings[i].group != sittings[i].own;
-        if (sittings[i].turn)
-            cvn_buffer_printf(&turns, "%s%u", turns.length ? " " : "", sittings[i].number);
+        if (sittings[i].group != sittings[i].own || sittings[i].turn != sittings[0].turn ||
+            strcmp(leader_ids(view, sittings[i].session), out->leaders) != 0)
+            return false;
     }
-    *out = session_item(view, &sittings[0]);
     out->kind = CVN_ITEM_SERIES;
     out->key = cvn_arena_printf(view->arena, "series/%s", own->id);
     out->starts = starts;
     out->start_count = count;
-    out->leaders = series_leaders(view, sittings, count);
-    out->turns = cvn_arena_strdup(view->arena, or_empty(turns.text));
+    out->turns = sittings[0].turn ? "all" : "";
     out->zone = cvn_zone_name(conference->zone);
     out->number = 0;
-    cvn_buffer_free(&turns);
-    cvn_recurrence recurrence;
-    return !away && cvn_recurrence_of(&recurrence, conference->zone, starts, count, conference->duration_min);
+    return cvn_recurrence_of(&recurrence, conference->zone, starts, count, conference->duration_min);
 }
 
 static bool was_told_singly(const cvn_view *view, const char *group_id)

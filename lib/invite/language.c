@@ -51,8 +51,8 @@ cvn_code cvn_languages_get(cvn_languages *languages, const char *locale, const c
         return code;
     language->locale = cvn_arena_strdup(languages->arena, locale);
     /* Europe's English writes day before month and counts to 24: the least easily misread by somebody who expected another language. */
-    language->tag = speaks ? language->locale : "en-150";
-    language->words = cvn_words_new(language->tag);
+    language->words = cvn_words_new(speaks ? language->locale : "en-150");
+    language->spoken = speaks ? language->locale : "en";
     language->weeks = strcmp(language->patterns[CVN_SAY_WEEKS], "yes") == 0;
     language->next = languages->first;
     languages->first = language;

@@ -8,7 +8,7 @@
 typedef struct cvn_zone_words cvn_zone_words;
 typedef struct cvn_language {
     const char *locale; /* as asked for */
-    const char *tag;    /* what is written in: the locale, or English where no catalogue speaks it */
+    const char *spoken; /* the locale, or "en" where no catalogue speaks it */
     cvn_words *words;
     bool weeks; /* do its readers count ISO weeks? */
     const char *patterns[CVN_SAYING_COUNT];

@@ -153,7 +153,7 @@ static bool read_object(cvn_item *out, cvn_arena *arena, const cJSON *object)
         k++;
     if (!kind || k == CVN_COUNT(kinds))
         return false;
-    *out = (cvn_item){.kind = (cvn_item_kind)k, .key = "", .leader_names = ""};
+    *out = (cvn_item){.kind = (cvn_item_kind)k, .key = ""};
     const struct {
         const char **field, *key;
     } fields[] = {{&out->title, "title"},     {&out->topic, "topic"}, {&out->zone, "zone"},     {&out->link, "link"},

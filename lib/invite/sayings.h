@@ -56,6 +56,7 @@
     X(LABEL_SCHEDULE, "label_schedule", "")                                                                                                    \
     X(LABEL_PLENARIES, "label_plenaries", "")                                                                                                  \
     X(LABEL_REASON, "label_reason", "")                                                                                                        \
+    X(COLON, "colon", "")                                                                                                                      \
     X(WHEN_SPAN, "when_span", "date from to")                                                                                                  \
     X(WHEN_OVER, "when_over", "date from date_to to")                                                                                          \
     X(WHEN_DAY, "when_day", "date")                                                                                                            \
@@ -70,7 +71,7 @@
     X(NOBODY_ELSE, "nobody_else", "")                                                                                                          \
     X(LINK_FOLLOWS, "link_follows", "")                                                                                                        \
     X(TURN_MINE, "turn_mine", "")                                                                                                              \
-    X(TURNS_MINE, "turns_mine", "dates")                                                                                                       \
+    X(TURNS_MINE, "turns_mine", "")                                                                                                            \
     X(CANNOT, "cannot", "organizer address")                                                                                                   \
     X(QUESTIONS, "questions", "organizer address")                                                                                             \
     X(CLOCK, "clock", "zone")                                                                                                                  \

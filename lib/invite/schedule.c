@@ -24,12 +24,12 @@ static const char *take_note(const cvn_view *view, cvn_buffer *note)
     return out;
 }
 
-static cvn_line session_line(const cvn_view *view, const cvn_sitting *sitting, bool name_group)
+static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *sitting, bool name_group)
 {
     const cvn_reader *reader = &view->reader;
     const cvn_group *own = &view->input->allocation->groups[sitting->own], *at = &view->input->allocation->groups[sitting->group];
     cvn_word_arg number = cvn_arg("number", cvn_arena_printf(view->arena, "%u", sitting->number));
-    cvn_line line = {.key = cvn_arena_printf(view->arena, "session/%s/%u", own->id, sitting->number)};
+    cvn_schedule_line line = {.key = cvn_arena_printf(view->arena, "session/%s/%u", own->id, sitting->number)};
     line.label = name_group ? CVN_TELL(reader, SESSION_OF, number, cvn_arg("group", cvn_one_line(view->arena, own->id)))
                             : CVN_TELL(reader, SESSION, number);
     line.when = cvn_reader_span(reader, sitting->session->start, view->conference->duration_min, true);
@@ -51,10 +51,10 @@ static bool concerns(const cvn_view *view, const cvn_plenary *plenary)
     return plenary->for_whom == CVN_AMONG_ALL ? view->placed : plenary->for_whom == CVN_AMONG_MEMBERS ? view->member : view->leader;
 }
 
-static cvn_line plenary_line(const cvn_view *view, const cvn_plenary *plenary)
+static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *plenary)
 {
     const cvn_reader *reader = &view->reader;
-    cvn_line line = {.plenary = true, .note = ""};
+    cvn_schedule_line line = {.plenary = true, .note = ""};
     line.key = cvn_arena_printf(view->arena, "plenary/%s", plenary->id);
     line.label = cvn_one_line(view->arena, plenary->title);
     switch (plenary->kind) {
@@ -99,7 +99,7 @@ const cvn_schedule *cvn_schedule_of(const cvn_view *view)
     const cvn_conference *conference = view->conference;
     cvn_schedule *out = CVN_ARENA_ARRAY(view->arena, cvn_schedule, 1);
     const cvn_sitting **sittings = CVN_ARENA_ARRAY(view->arena, const cvn_sitting *, view->sitting_count);
-    cvn_line *lines = CVN_ARENA_ARRAY(view->arena, cvn_line, (size_t)view->sitting_count + conference->plenary_count);
+    cvn_schedule_line *lines = CVN_ARENA_ARRAY(view->arena, cvn_schedule_line, (size_t)view->sitting_count + conference->plenary_count);
     bool several = false;
 
     for (uint32_t i = 0; i < view->sitting_count; i++) {

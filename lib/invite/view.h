@@ -37,14 +37,14 @@ cvn_items cvn_items_of(const cvn_view *view);
 const char *cvn_item_title(const cvn_view *view, const cvn_item *item);
 
 /** A line of what a person has: a session of theirs or a plenary. */
-typedef struct cvn_line {
+typedef struct cvn_schedule_line {
     const char *key; /* of the session or plenary as an item */
     const char *label, *when, *note;
     bool plenary;
-} cvn_line;
+} cvn_schedule_line;
 typedef struct cvn_schedule {
     uint32_t count; /* sessions by time, then plenaries in the conference's order */
-    const cvn_line *at;
+    const cvn_schedule_line *at;
     const char *clocks_change; /* says between which of their sessions their clock changes; NULL where it does not */
 } cvn_schedule;
 /** (schedule.c) The whole of it, in the reader's words. */
