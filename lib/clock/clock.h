@@ -54,7 +54,8 @@ cvn_zones *cvn_zones_new(void);
 void cvn_zones_free(cvn_zones *zones);
 /**
  * The zone of an IANA name, links included, case as IANA writes it. NULL where there is no such zone: then the message, which starts with
- * where (a file and JSON pointer, say), names the nearest names. A name is letters, digits and "/_+-", so it cannot leave the data's folder.
+ * where (a file and JSON pointer, say; may be NULL), names the nearest names. A name is letters, digits and "/_+-", so it cannot leave the data's
+ * folder. Code: CVN_E_DATA where the name is wrong (CVN_E_UNAVAILABLE without where: then no file is), CVN_E_UNAVAILABLE where its file is.
  */
 const cvn_zone *cvn_zones_get(cvn_zones *zones, const char *name, const char *where, cvn_error *error);
 /** Up to three names near to one that does not exist: misspelt, a city alone, a Windows name (by ICU), another case. Borrowed; returns how many. */
@@ -118,7 +119,7 @@ char *cvn_words_message(cvn_words *words, const char *pattern, const cvn_word_ar
 /** Right to left? */
 bool cvn_words_rtl(const cvn_words *words);
 
-/** Does ICU's own zone data give another offset anywhere in [from, to]? *at: the first such instant (may be NULL). */
+/** Does ICU's own zone data give another offset anywhere in [from, to], or not know the zone? *at: the first such instant (may be NULL). */
 bool cvn_words_zone_disagrees(const cvn_zone *zone, cvn_instant from, cvn_instant to, cvn_instant *at);
 /** Year and month of the time-zone data's release, from its version ("2026f" → about June 2026), as days since 1970; 0 where unknown. */
 cvn_date cvn_tzdata_date(void);

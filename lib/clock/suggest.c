@@ -40,6 +40,22 @@ static bool windows(const char *wanted, char out[MOST_NAME])
     return true;
 }
 
+/** "UTC+2", "GMT-3": no place, and IANA's Etc/GMT names count the other way round, so that the nearest name would be hours off. */
+static bool is_offset(const char *wanted)
+{
+    char *head = cvn_strndup(wanted, 3);
+    bool zero = cvn_text_equal_nocase(head, "UTC") || cvn_text_equal_nocase(head, "GMT");
+    free(head);
+    return (zero && strpbrk(wanted, "+-")) || *wanted == '+' || *wanted == '-';
+}
+
+/** Edits between two names; a short one is another name altogether where it begins otherwise ("PST" is not "EST"). */
+static unsigned edits(const char *a, const char *b, unsigned most)
+{
+    unsigned count = cvn_text_distance(a, b, most);
+    return most < 3 && ((*a ^ *b) & ~0x20) ? most + 1 : count;
+}
+
 static unsigned distance(const char *name, const char *wanted, const char *from_windows)
 {
     if (cvn_text_equal_nocase(name, wanted) || (from_windows && strcmp(name, from_windows) == 0))
@@ -56,8 +72,8 @@ static unsigned distance(const char *name, const char *wanted, const char *from_
             return PREFIX;
     }
     unsigned most = length < 4 ? 1 : length < 8 ? 2 : 3;
-    unsigned whole = cvn_text_distance(name, wanted, most);
-    unsigned of_city = strchr(name, '/') ? cvn_text_distance(city, wanted_city, most) : whole;
+    unsigned whole = edits(name, wanted, most);
+    unsigned of_city = strchr(name, '/') ? edits(city, wanted_city, most) : whole;
     unsigned least = whole <= of_city ? whole : of_city + (strchr(wanted, '/') != NULL);
     return whole > most && of_city > most ? FAR : LETTERS + least;
 }
@@ -67,7 +83,7 @@ size_t cvn_suggest(const char *const *names, size_t count, const char *wanted, c
     char text[MOST_NAME], iana[MOST_NAME];
     unsigned best[3];
     size_t found = 0;
-    if (!*wanted)
+    if (!*wanted || is_offset(wanted))
         return 0;
     normalise(text, wanted);
     const char *from_windows = windows(wanted, iana) ? iana : NULL;
