@@ -86,7 +86,7 @@ static int compare_name(const void *wanted, const void *name)
     return strcmp(wanted, *(const char *const *)name);
 }
 
-/** Is it in the list? Where there is no list, any file will do. The folder has other files ("localtime", "posixrules") that are no names. */
+/** Is it in the list? Where there is no list, any file will do. The folder has other files, such as posixrules, that are no names. */
 static bool is_listed(cvn_zones *zones, const char *name)
 {
     const char *const *names;
