@@ -5,12 +5,13 @@
 static char *cells_text(const cvn_csv *csv)
 {
     cvn_buffer out = {0};
-    for (size_t i = 0; i < (csv->rows + 1) * csv->columns; i++) {
-        const cvn_csv_cell *cell = i < csv->columns ? &csv->header[i] : &csv->cells[i - csv->columns];
-        for (const char *c = cell->text; *c; c++)
-            cvn_buffer_char(&out, *c == '\n' ? '/' : *c);
-        cvn_buffer_char(&out, (i + 1) % csv->columns ? '|' : '\n');
-    }
+    for (size_t row = 0; row <= csv->rows; row++)
+        for (size_t column = 0; column < csv->columns; column++) {
+            const cvn_csv_cell *cell = row == 0 ? &csv->header[column] : cvn_csv_at(csv, row - 1, column);
+            for (const char *c = cell->text; *c; c++)
+                cvn_buffer_char(&out, *c == '\n' ? '/' : *c);
+            cvn_buffer_char(&out, column + 1 < csv->columns ? '|' : '\n');
+        }
     return cvn_buffer_take(&out);
 }
 
