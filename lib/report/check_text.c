@@ -3,23 +3,9 @@
 
 enum {
     MARGIN = 12,     /* where a line's facts begin */
-    WIDTH = 80,      /* of a terminal */
     MOST_LINES = 30, /* of one list of people */
     MOST_NAMES = 40  /* of one list of zones or countries */
 };
-
-/** Starts a new line at the margin where a piece of text would not fit any more. */
-static void put_piece(cvn_buffer *out, size_t *used, const char *text)
-{
-    size_t width = cvn_text_width(text);
-    if (*used + width + 2 > WIDTH && *used > MARGIN) {
-        cvn_buffer_char(out, '\n');
-        cvn_buffer_column(out, MARGIN);
-        *used = MARGIN;
-    }
-    cvn_buffer_text(out, text);
-    *used += width;
-}
 
 static void put_tallies(cvn_buffer *out, const char *label, const cvn_tally *tallies, uint32_t count, bool with_first)
 {
@@ -31,16 +17,16 @@ static void put_tallies(cvn_buffer *out, const char *label, const cvn_tally *tal
     cvn_buffer_text(out, label);
     cvn_buffer_column(out, MARGIN);
     for (uint32_t i = 0; i < count && i < MOST_NAMES; i++) {
-        const char *comma = i + 1 < count ? ", " : "";
+        const char *comma = i + 1 < count ? "," : "";
         if (with_first)
             snprintf(piece, sizeof piece, "%s %u (first choice of %u)%s", tallies[i].name, tallies[i].count, tallies[i].first, comma);
         else
             snprintf(piece, sizeof piece, "%s %u%s", tallies[i].name, tallies[i].count, comma);
-        put_piece(out, &used, piece);
+        cvn_put_piece(out, MARGIN, &used, piece);
     }
     if (count > MOST_NAMES) {
         snprintf(piece, sizeof piece, "and %u more", count - MOST_NAMES);
-        put_piece(out, &used, piece);
+        cvn_put_piece(out, MARGIN, &used, piece);
     }
     cvn_buffer_char(out, '\n');
 }

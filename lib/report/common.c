@@ -61,3 +61,21 @@ void cvn_put_time(cvn_buffer *out, const cvn_zone *zone, cvn_instant instant)
     cvn_buffer_printf(out, "%s %s %02d:%02d %s", cvn_report_weekday(civil.weekday), cvn_date_text(civil.date, date), civil.minute / 60,
                       civil.minute % 60, cvn_report_offset(civil.offset_s, offset));
 }
+
+void cvn_put_piece(cvn_buffer *out, size_t margin, size_t *used, const char *text)
+{
+    enum { WIDTH = 80 };
+    size_t width = cvn_text_width(text);
+    bool first = *used == margin;
+
+    if (!first && *used + 1 + width > WIDTH) {
+        cvn_buffer_char(out, '\n');
+        cvn_buffer_column(out, margin);
+        *used = margin;
+        first = true;
+    }
+    if (!first)
+        cvn_buffer_char(out, ' ');
+    cvn_buffer_text(out, text);
+    *used += width + !first;
+}

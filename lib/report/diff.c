@@ -114,7 +114,7 @@ static char *diff_text(const cvn_conference *conference, const cvn_allocation *b
     cvn_buffer out = {0};
 
     if (difference->count)
-        cvn_buffer_printf(&out, "%u %s touched, %u of those placed before and after not\n", difference->count,
+        cvn_buffer_printf(&out, "%u %s touched, %u placed as before\n", difference->count,
                           difference->count == 1 ? "person is" : "people are", difference->unaffected);
     else
         cvn_buffer_printf(&out, "nobody is touched; %u placed as before\n", difference->unaffected);

@@ -23,6 +23,8 @@ void cvn_put_person(cvn_buffer *out, const cvn_participant *who);
 void cvn_put_name(cvn_buffer *out, const cvn_participant *who);
 /** Adds "Mon 2026-07-06 19:00 UTC+2". */
 void cvn_put_time(cvn_buffer *out, const cvn_zone *zone, cvn_instant instant);
+/** Adds a piece of a list at column *used, or on a new line at the margin where it would not fit in 80 columns. *used starts at the margin. */
+void cvn_put_piece(cvn_buffer *out, size_t margin, size_t *used, const char *text);
 /** "", "s". */
 static inline const char *cvn_plural(int64_t n)
 {

@@ -38,8 +38,8 @@ static const char *meaning(const char *part)
 {
     static const struct {
         const char *part, *meaning;
-    } known[] = {{"burden", "hours that people gave only if needed or that are unsocial to them, squared for each person"},
-                 {"preference", "places of a type that was not the person's first choice"},
+    } known[] = {{"burden", "unsocial hours, and hours given only if needed, squared for each person"},
+                 {"preference", "places of a type that was not the first choice"},
                  {"missed", "sessions that somebody cannot attend"},
                  {"size", "groups that are not of the ideal size"},
                  {"rota", "turns that fall on the same people"}};

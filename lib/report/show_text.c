@@ -71,51 +71,70 @@ static int by_clock(const void *a, const void *b)
     return (x->person > y->person) - (x->person < y->person);
 }
 
+/** "Anna Berg (leads, turn)". */
 static void put_awaited(cvn_buffer *out, const cvn_view *view, const cvn_awaited *who)
 {
+    const char *marks[] = {who->leads ? "leads" : NULL, who->guest ? "guest" : NULL, who->turn ? "turn" : NULL,
+                           who->can == CVN_CAN_IF_NEEDED ? "if needed"
+                           : who->can == CVN_CANNOT      ? "cannot"
+                                                         : NULL};
+    bool any = false;
+
     cvn_put_name(out, &view->conference->people[who->person]);
-    if (who->leads)
-        cvn_buffer_text(out, " (leads)");
-    if (who->guest)
-        cvn_buffer_text(out, " (guest)");
-    if (who->turn)
-        cvn_buffer_text(out, " (turn)");
-    if (who->can == CVN_CAN_IF_NEEDED)
-        cvn_buffer_text(out, " (if needed)");
-    if (who->can == CVN_CANNOT)
-        cvn_buffer_text(out, " (cannot)");
+    for (size_t i = 0; i < CVN_COUNT(marks); i++)
+        if (marks[i]) {
+            cvn_buffer_printf(out, "%s%s", any ? ", " : " (", marks[i]);
+            any = true;
+        }
+    if (any)
+        cvn_buffer_char(out, ')');
 }
 
 /** A line for each wall clock: the weekday where it is another one than the conference's, the time, the offset, and who is there. */
 static void put_clocks(cvn_buffer *out, const cvn_view *view, const cvn_awaiteds *awaited, int32_t weekday)
 {
+    enum { MARGIN = 27 };
     char offset[CVN_LOCAL_TEXT];
+    size_t used = MARGIN;
 
     for (size_t i = 0; i < awaited->count; i++) {
         const cvn_awaited *who = &awaited->at[i];
-        if (i && who->local_min == who[-1].local_min) {
-            cvn_buffer_text(out, ", ");
-        } else {
+        cvn_buffer piece = {0};
+        bool last = i + 1 == awaited->count || who[1].local_min != who->local_min;
+        if (!i || who->local_min != who[-1].local_min) {
             int32_t theirs = cvn_date_weekday((cvn_date){(int32_t)(who->local_min / 1440)});
-            cvn_buffer_printf(out, "%s      %s %02d:%02d  %s", i ? "\n" : "", theirs == weekday ? "   " : cvn_report_weekday(theirs),
+            cvn_buffer_printf(out, "      %s %02d:%02d  %s", theirs == weekday ? "   " : cvn_report_weekday(theirs),
                               (int)(who->local_min % 1440 / 60), (int)(who->local_min % 60), cvn_report_offset(who->offset_s, offset));
-            cvn_buffer_column(out, 27);
+            cvn_buffer_column(out, MARGIN);
+            used = MARGIN;
         }
-        put_awaited(out, view, who);
+        put_awaited(&piece, view, who);
+        cvn_buffer_text(&piece, last ? "" : ",");
+        cvn_put_piece(out, MARGIN, &used, piece.text);
+        if (last)
+            cvn_buffer_char(out, '\n');
+        cvn_buffer_free(&piece);
     }
-    cvn_buffer_char(out, '\n');
 }
 
 static void put_people(cvn_buffer *out, const cvn_conference *conference, const char *label, const char *const *ids, uint32_t count)
 {
+    enum { MARGIN = 11 };
+    size_t used = MARGIN;
+
     if (!count)
         return;
     cvn_buffer_printf(out, "  %-9s", label);
     for (uint32_t i = 0; i < count; i++) {
         uint32_t person = cvn_conference_person(conference, ids[i]);
-        cvn_buffer_text(out, i ? ", " : "");
-        if (person != CVN_NO_LIMIT)
-            cvn_put_person(out, &conference->people[person]);
+        cvn_buffer piece = {0};
+        if (person == CVN_NO_LIMIT)
+            cvn_buffer_text(&piece, ids[i]);
+        else
+            cvn_put_person(&piece, &conference->people[person]);
+        cvn_buffer_text(&piece, i + 1 < count ? "," : "");
+        cvn_put_piece(out, MARGIN, &used, piece.text);
+        cvn_buffer_free(&piece);
     }
     cvn_buffer_char(out, '\n');
 }
@@ -180,8 +199,10 @@ char *cvn_show_text(const cvn_view *view)
             put_group(&out, view, g);
     if (view->group != CVN_NO_LIMIT)
         return cvn_buffer_take(&out);
-    if (view->allocation->unplaced_count)
+    if (view->allocation->unplaced_count) {
         put_people(&out, conference, "unplaced", view->allocation->unplaced, view->allocation->unplaced_count);
+        cvn_buffer_char(&out, '\n');
+    }
     if (conference->plenary_count)
         cvn_buffer_text(&out, "plenaries\n");
     for (uint32_t i = 0; i < conference->plenary_count; i++)
