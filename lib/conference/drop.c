@@ -18,7 +18,7 @@ static cvn_code find_people(const cvn_conference *c, const char *const *ids, siz
             continue;
         }
         cvn_near near = {.name = ids[i]};
-        for (uint32_t k = 0; k < c->people_count; k++)
+        for (uint32_t k = 0; k < c->people_count && cvn_error_count(error) < CVN_ERRORS_MAX; k++)
             cvn_near_try(&near, c->people[k].id);
         if (near.best)
             code = cvn_fail(error, CVN_E_USAGE, "%s: nobody has the id \"%s\"; did you mean \"%s\"?", c->path, ids[i], near.best);

@@ -47,6 +47,16 @@ static void test_empty(void **state)
     cvn_conference_free(c);
 }
 
+/** One person, and nobody with any hours: nothing to object to. */
+static void test_one(void **state)
+{
+    (void)state;
+    cvn_conference *c = read_patched("/participants", "[{\"id\": \"only\", \"timezone\": \"Pacific/Apia\"}]");
+    assert_int_equal(c->people_count, 1);
+    assert_int_equal(c->people[0].available_count, 0);
+    cvn_conference_free(c);
+}
+
 static void test_mistakes(void **state)
 {
     (void)state;
@@ -239,6 +249,7 @@ int main(void)
         cmocka_unit_test(test_head),
         cmocka_unit_test(test_least),
         cmocka_unit_test(test_empty),
+        cmocka_unit_test(test_one),
         cmocka_unit_test(test_mistakes),
         cmocka_unit_test(test_unknown_zone_names_the_nearest),
         cmocka_unit_test(test_duplicate_key_and_more),
