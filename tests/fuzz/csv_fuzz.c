@@ -38,6 +38,8 @@ static void drop_first(const cvn_conference *before, const cvn_files *files)
     free(wanted);
 }
 
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size); /* libFuzzer has no header for it */
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     cvn_files files = files_of(data, size);
