@@ -20,6 +20,8 @@ static uint32_t sessions_of(cvn_search *s, uint32_t number)
         memcpy(s->series, base->starts, base->count * sizeof *s->series);
         return base->count;
     }
+    if (base->held > s->p->session_count) /* more are held than any series has left */
+        return 0;
     memcpy(s->series, base->starts, base->held * sizeof *s->series);
     cvn_wish wish = {.type = base->type,
                      .base = number,
