@@ -4,6 +4,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include <unicode/ucal.h>
 #include <unicode/ustring.h>
@@ -43,9 +44,7 @@ static bool windows(const char *wanted, char out[MOST_NAME])
 /** "UTC+2", "GMT-3": no place, and IANA's Etc/GMT names count the other way round, so that the nearest name would be hours off. */
 static bool is_offset(const char *wanted)
 {
-    char *head = cvn_strndup(wanted, 3);
-    bool zero = cvn_text_equal_nocase(head, "UTC") || cvn_text_equal_nocase(head, "GMT");
-    free(head);
+    bool zero = strncasecmp(wanted, "UTC", 3) == 0 || strncasecmp(wanted, "GMT", 3) == 0;
     return (zero && strpbrk(wanted, "+-")) || *wanted == '+' || *wanted == '-';
 }
 
