@@ -114,8 +114,8 @@ static char *diff_text(const cvn_conference *conference, const cvn_allocation *b
     cvn_buffer out = {0};
 
     if (difference->count)
-        cvn_buffer_printf(&out, "%u %s touched, %u placed as before\n", difference->count,
-                          difference->count == 1 ? "person is" : "people are", difference->unaffected);
+        cvn_buffer_printf(&out, "%u %s touched, %u placed as before\n", difference->count, difference->count == 1 ? "person is" : "people are",
+                          difference->unaffected);
     else
         cvn_buffer_printf(&out, "nobody is touched; %u placed as before\n", difference->unaffected);
     put_groups(&out, "new groups:", groups_only(after, before));

@@ -137,7 +137,7 @@ static void find_same(cvn_facts *facts, const cvn_conference *conference)
 }
 
 /** People at each start, summed into hours of the week; then made into averages. */
-static void fill_heat(cvn_facts *facts, const cvn_conference *conference, const uint64_t *free_at, const uint64_t *needed_at)
+static void fill_heat(cvn_facts *facts, const cvn_conference *conference, const uint32_t *free_at, const uint32_t *needed_at)
 {
     uint64_t free_sum[7][24] = {{0}}, needed_sum[7][24] = {{0}};
 
@@ -163,7 +163,7 @@ static void fill_heat(cvn_facts *facts, const cvn_conference *conference, const 
 static void look_at_hours(cvn_facts *facts, const cvn_conference *conference)
 {
     cvn_season *season = cvn_season_new(conference);
-    uint64_t *free_at = CVN_NEW_ARRAY(uint64_t, conference->start_count), *needed_at = CVN_NEW_ARRAY(uint64_t, conference->start_count);
+    uint32_t *free_at = CVN_NEW_ARRAY(uint32_t, conference->start_count), *needed_at = CVN_NEW_ARRAY(uint32_t, conference->start_count);
     cvn_narrows narrows = {0};
 
     for (uint32_t p = 0; p < conference->people_count; p++) {
@@ -174,7 +174,7 @@ static void look_at_hours(cvn_facts *facts, const cvn_conference *conference)
             free_at[s] += can[s] == CVN_CAN;
             needed_at[s] += can[s] == CVN_CAN_IF_NEEDED;
         }
-        cvn_narrow narrow = cvn_narrow_of(season, p);
+        cvn_narrow narrow = cvn_narrow_of(conference, p, can);
         if (narrow.fits < narrow.need)
             CVN_PUSH(&narrows) = narrow;
     }

@@ -8,6 +8,8 @@ static const struct {
     int color;
 } shades[] = {{" ", 0}, {"░", 194}, {"▒", 157}, {"▓", 114}, {"█", 71}};
 
+enum { MOST_NUMBER = 99 };
+
 static size_t shade_of(uint32_t people, uint32_t most)
 {
     size_t steps = CVN_COUNT(shades) - 1;
@@ -17,32 +19,30 @@ static size_t shade_of(uint32_t people, uint32_t most)
     return shade > steps ? steps : shade;
 }
 
-/** Three cells: a number of up to three digits; "1k+" beyond. */
-static void number_text(uint32_t people, char out[8])
+/** What stands in a cell of two digits: people, or in a crowd what part of it they are, in percent. */
+static uint32_t number_of(uint32_t people, const cvn_facts *facts)
 {
-    if (people > 999)
-        snprintf(out, 8, "%uk+", people / 1000 > 9 ? 9 : people / 1000);
-    else
-        snprintf(out, 8, "%3u", people);
+    if (facts->heat_most <= MOST_NUMBER || !facts->active)
+        return people;
+    uint32_t percent = (uint32_t)((200 * (uint64_t)people + facts->active) / (2 * (uint64_t)facts->active));
+    return percent > MOST_NUMBER ? MOST_NUMBER : percent;
 }
 
-static void put_cell(cvn_buffer *out, const cvn_heat *heat, uint32_t most, bool color)
+static void put_cell(cvn_buffer *out, const cvn_facts *facts, const cvn_heat *heat, bool color)
 {
-    uint32_t people = heat->free + heat->if_needed;
-    size_t shade = shade_of(people, most);
-    char number[8];
+    uint32_t people = heat->free + heat->if_needed, number = number_of(people, facts);
+    size_t shade = shade_of(people, facts->heat_most);
 
     if (!heat->starts) {
         cvn_buffer_text(out, "   ");
         return;
     }
-    number_text(people, number);
     if (!people)
         cvn_buffer_text(out, "  ·");
     else if (color)
-        cvn_buffer_printf(out, "\033[30;48;5;%dm%s\033[0m", shades[shade].color, number);
+        cvn_buffer_printf(out, "\033[30;48;5;%dm%3u\033[0m", shades[shade].color, number);
     else
-        cvn_buffer_text(out, number);
+        cvn_buffer_printf(out, "%3u", number);
 }
 
 /** One line of shades under the numbers, where colours cannot show them. */
@@ -66,8 +66,12 @@ static bool in_use(const cvn_heat day[24])
 
 void cvn_put_heat(cvn_buffer *out, const cvn_conference *conference, const cvn_facts *facts, bool color)
 {
-    cvn_buffer_printf(out, "how many could attend (free or if needed; on average), by the hour of the start\non the clock of %s\n\n     ",
-                      cvn_zone_name(conference->zone));
+    if (facts->heat_most <= MOST_NUMBER)
+        cvn_buffer_text(out, "how many could attend (free or if needed; on average), by the hour of the start\n");
+    else
+        cvn_buffer_printf(out, "how many of %u could attend (free or if needed; on average), in percent,\nby the hour of the start ",
+                          facts->active);
+    cvn_buffer_printf(out, "on the clock of %s\n\n     ", cvn_zone_name(conference->zone));
     for (int hour = 0; hour < 24; hour++)
         cvn_buffer_printf(out, "%3d", hour);
     cvn_buffer_char(out, '\n');
@@ -76,7 +80,7 @@ void cvn_put_heat(cvn_buffer *out, const cvn_conference *conference, const cvn_f
             continue;
         cvn_buffer_printf(out, "%s  ", cvn_report_weekday(day));
         for (int hour = 0; hour < 24; hour++)
-            put_cell(out, &facts->heat[day][hour], facts->heat_most, color);
+            put_cell(out, facts, &facts->heat[day][hour], color);
         cvn_buffer_char(out, '\n');
         if (!color)
             put_blocks(out, facts->heat[day], facts->heat_most);

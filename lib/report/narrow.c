@@ -76,11 +76,9 @@ static cvn_narrow narrow_grid(const cvn_conference *conference, uint32_t person,
     return out;
 }
 
-cvn_narrow cvn_narrow_of(cvn_season *season, uint32_t person)
+cvn_narrow cvn_narrow_of(const cvn_conference *conference, uint32_t person, const uint8_t *can)
 {
-    assert(season);
-    const cvn_conference *conference = cvn_season_conference(season);
-    const uint8_t *can = cvn_season_of(season, person);
+    assert(conference && can);
     if (conference->pattern == CVN_PATTERN_OFFERED)
         return narrow_offered(conference, person, can);
     return narrow_grid(conference, person, can);

@@ -45,15 +45,14 @@ void cvn_put_score(cvn_buffer *out, const cvn_conference *conference, const cvn_
 typedef struct cvn_season cvn_season;
 cvn_season *cvn_season_new(const cvn_conference *conference);
 void cvn_season_free(cvn_season *season);
-const cvn_conference *cvn_season_conference(const cvn_season *season);
 /** By start of the conference, a cvn_can; borrowed until the next call. */
 const uint8_t *cvn_season_of(cvn_season *season, uint32_t person);
 
-/** narrow.c: how many sessions fit a person's answers, and how many a place asks for. fits < need: nobody can place them. */
+/** narrow.c: how many sessions fit a person's answers (can: by start), and how many a place asks for. fits < need: nobody can place them. */
 typedef struct cvn_narrow {
     uint32_t person, fits, need;
 } cvn_narrow;
-cvn_narrow cvn_narrow_of(cvn_season *season, uint32_t person);
+cvn_narrow cvn_narrow_of(const cvn_conference *conference, uint32_t person, const uint8_t *can);
 
 /* ---- facts.c: what check tells, once, for each format ------------------------------------------------------------------------------------ */
 

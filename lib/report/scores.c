@@ -38,7 +38,7 @@ static const char *meaning(const char *part)
 {
     static const struct {
         const char *part, *meaning;
-    } known[] = {{"burden", "unsocial hours, and hours given only if needed, squared for each person"},
+    } known[] = {{"burden", "unsocial or only-if-needed hours, squared for each person"},
                  {"preference", "places of a type that was not the first choice"},
                  {"missed", "sessions that somebody cannot attend"},
                  {"size", "groups that are not of the ideal size"},

@@ -35,11 +35,6 @@ void cvn_season_free(cvn_season *season)
     free(season);
 }
 
-const cvn_conference *cvn_season_conference(const cvn_season *season)
-{
-    return season->conference;
-}
-
 static void add(cvn_spans *out, const cvn_zone *zone, cvn_date first, int32_t from_min, cvn_date last, int32_t to_min)
 {
     cvn_span span = {cvn_zone_instant(zone, first, from_min).min, cvn_zone_instant(zone, last, to_min).min};
