@@ -58,8 +58,8 @@ static int days_in_month(int year, int month)
     return (int)(month == 12 ? 31 : cvn_date_of(year, month + 1, 1).day - cvn_date_of(year, month, 1).day);
 }
 
-/** The rule that all changes to one offset follow, one a year; false where there is none. */
-static bool find_rule(cvn_observance *out, const changes *all, int32_t to_s)
+/** The rule that all changes to one offset follow, one in each of so many years; false where there is none. */
+static bool find_rule(cvn_observance *out, const changes *all, int32_t to_s, int years)
 {
     bool last = true, nth = true;
     int seen = 0, week = 0, year_before = 0;
@@ -86,7 +86,7 @@ static bool find_rule(cvn_observance *out, const changes *all, int32_t to_s)
         nth = nth && (day - 1) / 7 + 1 == week;
     }
     out->nth = last ? -1 : week;
-    return seen >= 2 && (last || nth);
+    return seen == years && (last || nth);
 }
 
 /** A clock that does not change within the dates. */
@@ -111,7 +111,8 @@ static bool find_yearly(cvn_zone_shape *out, const cvn_zone *zone, int first_yea
         for (uint32_t i = 0; i < all.count; i++)
             two = two && (all.at[i].after_s == low || all.at[i].after_s == high);
         /* Which half of the year is "standard" is by the offset alone: Ireland's law, and so its data, names it the other way round. */
-        if (two && find_rule(&out->standard, &all, low) && find_rule(&out->daylight, &all, high)) {
+        int years = last_year + ahead - first_year + 2;
+        if (two && find_rule(&out->standard, &all, low, years) && find_rule(&out->daylight, &all, high, years)) {
             out->has_daylight = true;
             return true;
         }

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "view_testing.h"
+
+static void expect(box *b, const char *person, const char *locale, const char *wanted, const char *clocks)
+{
+    look l;
+    look_open(&l, b, person, locale);
+    cvn_buffer text = {0};
+    for (uint32_t i = 0; i < l.view.schedule->count; i++) {
+        const cvn_schedule_line *line = &l.view.schedule->at[i];
+        cvn_buffer_printf(&text, "%s|%s|%s|%s\n", line->key, line->label, line->when, line->note);
+    }
+    assert_string_equal(text.text, wanted);
+    if (clocks)
+        assert_string_equal(l.view.schedule->clocks_change, clocks);
+    else
+        assert_null(l.view.schedule->clocks_change);
+    cvn_buffer_free(&text);
+    look_close(&l);
+}
+
+static void test_lines(void **state)
+{
+    box *b = *state;
+    box_read(b,
+             EDITS("\"minutes\": 90}", "\"minutes\": 90, \"status\": \"tentative\"}, {\"id\": \"m\", \"title\": \"M\", \"month\": \"2028-03\"}",
+                   "2027-10-01T00", "2027-10-20T00"),
+             EDITS("\"link\"", "\"rota\": [[\"bo\"], [\"ann\"], []], \"link\""));
+    expect(b, "ann", "en-GB",
+           "session/g1/1|Session 1|Mon, 18 Oct 2027, 13:00–14:45|has taken place\n"
+           "session/g1/2|Session 2|Mon, 25 Oct 2027, 13:00–14:45|your turn\n"
+           "session/g1/3|Session 3|Mon, 1 Nov 2027, 14:00–15:45|\n"
+           "plenary/open|Opening|Mon, 27 Dec 2027, 08:00–09:30|provisional\n"
+           "plenary/m|M|March 2028, date open|\n",
+           NULL);
+    expect(b, "lea", "en-GB",
+           "session/g1/1|Session 1|Mon, 18 Oct 2027, 19:00–20:45|has taken place\n"
+           "session/g1/2|Session 2|Mon, 25 Oct 2027, 19:00–20:45|\n"
+           "session/g1/3|Session 3|Mon, 1 Nov 2027, 19:00–20:45|\n"
+           "plenary/open|Opening|Mon, 27 Dec 2027, 14:00–15:30|provisional\n"
+           "plenary/m|M|March 2028, date open|\n",
+           "Mind the clocks: on Mon, 25 Oct 2027 your time is UTC+2, on Mon, 1 Nov 2027 it is UTC+1.");
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {BOX_TEST(test_lines)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
