@@ -79,6 +79,22 @@ static uint32_t list_candidates(const draft *d, const cvn_answer_group *g, uint3
     return n;
 }
 
+/** The baseline's duties of the sessions ahead, as places in who; CVN_NONE for one of somebody who is gone. */
+static void list_duties(const draft *d, const cvn_answer_group *g, const uint32_t *who, uint32_t n, uint32_t each, uint32_t *was)
+{
+    const cvn_group *old = d->p->groups[g->base].group;
+    uint32_t held = held_of(d, g);
+    for (uint32_t k = held; k < g->count; k++)
+        for (uint32_t j = 0; j < each; j++) {
+            bool known = k < old->rota_count && j < old->rota[k].count;
+            uint32_t index = known ? cvn_conference_person(d->p->conference, old->rota[k].who[j]) : CVN_NO_LIMIT;
+            uint32_t person = index == CVN_NO_LIMIT ? CVN_NONE : d->p->person_of[index], at = 0;
+            while (at < n && who[at] != person)
+                at++;
+            was[(size_t)(k - held) * each + j] = at < n ? at : CVN_NONE;
+        }
+}
+
 static void add_rota(draft *d, const cvn_answer_group *g, cvn_group *out)
 {
     const cvn_plan_type *type = &d->p->types[g->type];
@@ -89,7 +105,13 @@ static void add_rota(draft *d, const cvn_answer_group *g, cvn_group *out)
     for (uint32_t k = 0; k < ahead; k++)
         for (uint32_t i = 0; i < n; i++)
             able[(size_t)k * n + i] = cvn_bit(type->rota_who, who[i]) && cvn_plan_can(d->p, who[i], g->starts[held + k]);
-    cvn_rota_deal(able, ahead, n, each, duty);
+    uint32_t *was = NULL;
+    if (g->base != CVN_NONE) {
+        was = CVN_NEW_ARRAY(uint32_t, (size_t)ahead * each);
+        list_duties(d, g, who, n, each, was);
+    }
+    cvn_rota_keep(able, ahead, n, each, was, duty);
+    free(was);
     cvn_turns *rota = CVN_ARENA_ARRAY(d->arena, cvn_turns, g->count + 1);
     for (uint32_t k = 0; k < held; k++)
         rota[k] = held_turns(d, g, k);

@@ -214,6 +214,11 @@ static inline uint32_t cvn_plan_need(uint32_t attend, uint32_t count, uint32_t h
  * Returns the sum of squared turns.
  */
 int64_t cvn_rota_deal(const uint8_t *able, uint32_t sessions, uint32_t people, uint32_t per_session, uint32_t *who);
+/**
+ * The same, but from duties that were dealt before (was: as who; NULL: none): who can still do theirs keeps it, unless that would be less fair,
+ * and few change. As fair as cvn_rota_deal, to the square.
+ */
+int64_t cvn_rota_keep(const uint8_t *able, uint32_t sessions, uint32_t people, uint32_t per_session, const uint32_t *was, uint32_t *who);
 
 /* ---- the way back (answer.c) -------------------------------------------------------------------------------------------------------------- */
 
