@@ -49,12 +49,24 @@ static const char *doubts(reading *r, const cvn_answer *answer, const cvn_row *r
     return NULL;
 }
 
-/** One time of a series, and a counter-proposal, are answers beside the one to the event: they are kept under a name of their own. */
+/** One time of a series, a counter-proposal, or an answer that names nobody stand beside the answer to the event, and never in its place. */
 static const char *kept_uid(reading *r, const cvn_answer *answer)
 {
     if (*answer->recurrence)
         return cvn_arena_printf(r->arena, "%s;RECURRENCE-ID=%s", answer->uid, answer->recurrence);
+    if (!*answer->address)
+        return cvn_arena_printf(r->arena, "%s;UNNAMED", answer->uid);
     return answer->counter ? cvn_arena_printf(r->arena, "%s;COUNTER", answer->uid) : answer->uid;
+}
+
+/** However an address is spelt, it is one person's: every provider that matters ignores case. */
+static const char *lower(reading *r, const char *address)
+{
+    char *out = cvn_arena_strdup(r->arena, address);
+    for (char *at = out; *at; at++)
+        if (*at >= 'A' && *at <= 'Z')
+            *at = (char)(*at - 'A' + 'a');
+    return out;
 }
 
 static cvn_code take(reading *r, const char *file, const cvn_returned *mail, const cvn_answer *answer, cvn_error *error)
@@ -72,7 +84,7 @@ static cvn_code take(reading *r, const char *file, const cvn_returned *mail, con
         out.conference = row.conference;
     }
     const char *why = doubts(r, answer, found ? &row : NULL);
-    const char *address = *answer->address ? answer->address : mail->from;
+    const char *address = lower(r, *answer->address ? answer->address : mail->from);
     cvn_reply reply = {.conference = out.conference,
                        .person = out.person,
                        .item = out.item,
