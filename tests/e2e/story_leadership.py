@@ -43,6 +43,16 @@ def everybody_has_a_turn(conf, allocation):
     check(rotas >= 2, "hardly any group with changing leadership")
 
 
+def turns_stay(before, after, moment):
+    """Whoever is still in their group keeps their turn on the rota: nobody prepares a case in vain."""
+    for group in after["groups"]:
+        old = next((g for g in before["groups"] if g["id"] == group["id"]), None)
+        for number, start in enumerate(group["sessions"]):
+            if old and "rota" in group and instant(start) >= instant(moment):
+                lost = set(old["rota"][number]) & set(group["members"]) - set(group["rota"][number])
+                check(not lost, f"{group['id']}: {sorted(lost)} lose their turn at session {number + 1}")
+
+
 def plan(story):
     story.chapter("the answers are in: check, solve, verify, show")
     text, _ = story.convene("check", "conference.json", show=40)
@@ -85,6 +95,7 @@ def dropouts(story):
         old = next((g for g in before["groups"] if g["id"] == group["id"]), None)
         held = [t for t in group["sessions"] if t < "2020-08-03"]
         check(old is None or group["sessions"][:len(held)] == [t for t in old["sessions"] if t < "2020-08-03"], f"{group['id']}: history has changed")
+    turns_stay(before, after, "2020-08-03T00:00:00Z")
     story.convene("diff", "conference.json", "allocation.json", "allocation-2.json", show=30)
     due, mails, _ = story.send("allocation-2.json", "allocation.json")
     told = {p for part in due[:3] for p, _ in part}
@@ -103,6 +114,7 @@ def late_joiner(story):
     check(verdict["score"]["lost"] == 0, f"somebody is put out: {verdict['score']}")
     after = load(story.path("allocation-3.json"))
     check(not {"p063", "p064"} & set(after["unplaced"]), f"the late joiners stay out: {after['unplaced']}")
+    turns_stay(load(story.path("allocation-2.json")), after, "2020-08-12T00:00:00Z")
     due, mails, _ = story.send("allocation-3.json", "allocation-2.json")
     mine = [m for m in mails if m.to == "hinano.teriitahi@example.org"]
     check(len(mine) >= 5 and all(m.method == "REQUEST" for m in mine), "the late joiner gets sessions and plenaries")
