@@ -36,6 +36,7 @@ typedef struct cvn_checking {
     int64_t preference, missed, size, rota;
     bool any_rota;
     cvn_parts parts;
+    uint32_t *value_tally, *group_tally; /* for rules: by interned value, by group; all zero between two uses */
 } cvn_checking;
 
 /** Adds a violation: one line, in an organiser's words. */
@@ -54,16 +55,16 @@ static inline const char *cvn_s(uint64_t n)
     return n == 1 ? "" : "s";
 }
 
-void cvn_check_people(cvn_checking *checking); /* stage 1 */
-void cvn_check_places(cvn_checking *checking); /* stage 2: nobody twice, leaders' groups, groups of each type */
-bool cvn_check_sessions(cvn_checking *checking, const cvn_checked_group *group); /* false: no use in looking at who attends */
-void cvn_check_group(cvn_checking *checking, const cvn_checked_group *group);    /* size, leaders, attendance; adds to the score */
-void cvn_check_rota(cvn_checking *checking, const cvn_checked_group *group);
+void cvn_check_people(cvn_checking *checking);                                /* stage 1 */
+void cvn_check_places(cvn_checking *checking);                                /* stage 2: nobody twice, leaders' groups, groups of each type */
+bool cvn_check_sessions(cvn_checking *checking, const cvn_checked_group *at); /* false: no use in looking at who attends */
+void cvn_check_group(cvn_checking *checking, const cvn_checked_group *at);    /* size, leaders, attendance; adds to the score */
+void cvn_check_rota(cvn_checking *checking, const cvn_checked_group *at);
 void cvn_check_guests(cvn_checking *checking);
 void cvn_check_rules(cvn_checking *checking); /* stage 3; adds to parts */
 void cvn_check_unplaced(cvn_checking *checking);
 /** Units by which one group misses a rule about its company (at_most to shared); *why, where not NULL and missed, says it in words. */
-int64_t cvn_company_units(cvn_checking *checking, const cvn_rule *rule, const cvn_checked_group *group, uint32_t *tally, const char **why);
+int64_t cvn_company_units(cvn_checking *checking, const cvn_rule *rule, const cvn_checked_group *group, const char **why);
 void cvn_check_score(cvn_checking *checking, cvn_verdict *verdict);
 
 /* Sums that stay at the edge of int64 rather than going round: weights may be as large as limits.h allows. */

@@ -7,7 +7,6 @@ typedef struct cvn_company {
     const cvn_rule *rule;
     const uint32_t *among;
     uint32_t count;
-    uint32_t *tally;  /* by value: how many hold it; all zero between two uses */
     const char **why; /* NULL: not asked for */
 } cvn_company;
 
@@ -30,15 +29,15 @@ static uint32_t each_value(cvn_company *company, void (*take)(cvn_company *compa
     for (uint32_t i = 0; i < company->count; i++) {
         const cvn_held_values *held = values_of(company, i);
         for (uint32_t v = 0; held && v < held->count; v++)
-            company->tally[held->values[v]]++;
+            company->checking->value_tally[held->values[v]]++;
     }
     for (uint32_t i = 0; i < company->count; i++) {
         const cvn_held_values *held = values_of(company, i);
         for (uint32_t v = 0; held && v < held->count; v++) {
-            uint32_t holders = company->tally[held->values[v]];
+            uint32_t holders = company->checking->value_tally[held->values[v]];
             if (!holders)
                 continue;
-            company->tally[held->values[v]] = 0;
+            company->checking->value_tally[held->values[v]] = 0;
             values++;
             if (take)
                 take(company, held->values[v], holders, units);
@@ -131,9 +130,9 @@ static int64_t shared(cvn_company *company)
     return units;
 }
 
-int64_t cvn_company_units(cvn_checking *checking, const cvn_rule *rule, const cvn_checked_group *group, uint32_t *tally, const char **why)
+int64_t cvn_company_units(cvn_checking *checking, const cvn_rule *rule, const cvn_checked_group *group, const char **why)
 {
-    cvn_company company = {.checking = checking, .rule = rule, .tally = tally, .why = why};
+    cvn_company company = {.checking = checking, .rule = rule, .why = why};
     company.among = cvn_checked_among(group, rule->among, &company.count);
     switch (rule->kind) {
     case CVN_RULE_AT_MOST: return at_most(&company);

@@ -70,24 +70,22 @@ static void check_held(cvn_checking *checking, const cvn_checked_group *at, uint
                      at->group->id, cvn_checked_session(checking, at->group, session));
 }
 
-/** Adds rota × turns² for each person with a turn in a session ahead. */
+/** Turns of one person in the sessions ahead. */
+static int64_t turns_of(const cvn_checked_group *at, const char *id)
+{
+    int64_t turns = 0;
+    for (uint32_t s = at->held; s < at->group->rota_count; s++)
+        turns += cvn_ids_have(at->group->rota[s].who, at->group->rota[s].count, id);
+    return turns;
+}
+
+/** Adds rota × turns² for each person with a turn in a session ahead. Whoever has one is of the group, or there is a violation. */
 static void add_cost(cvn_checking *checking, const cvn_checked_group *at)
 {
-    const cvn_group *group = at->group;
-    cvn_table *table = cvn_table_new();
-    CVN_VEC(int64_t) turns = {0};
-
-    for (uint32_t s = at->held; s < group->rota_count; s++)
-        for (uint32_t i = 0; i < group->rota[s].count; i++) {
-            uint32_t person = (uint32_t)turns.count;
-            if (cvn_table_put(table, group->rota[s].who[i], &person))
-                CVN_PUSH(&turns) = 0;
-            turns.at[person]++;
-        }
-    for (size_t i = 0; i < turns.count; i++)
-        checking->rota = cvn_plus(checking->rota, cvn_times(checking->conference->weights.rota, turns.at[i] * turns.at[i]));
-    CVN_VEC_FREE(&turns);
-    cvn_table_free(table);
+    for (uint32_t i = 0; i < at->people_count; i++) {
+        int64_t turns = turns_of(at, checking->conference->people[at->people[i]].id);
+        checking->rota = cvn_plus(checking->rota, cvn_times(checking->conference->weights.rota, turns * turns));
+    }
 }
 
 void cvn_check_rota(cvn_checking *checking, const cvn_checked_group *at)

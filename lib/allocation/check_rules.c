@@ -16,12 +16,6 @@ static const char *const kinds[] = {[CVN_RULE_AT_MOST] = "at_most",
                                     [CVN_RULE_IN] = "in",
                                     [CVN_RULE_FIX] = "fix"};
 
-/** What the rules need again and again; all zero between two rules. */
-typedef struct cvn_tallies {
-    uint32_t *values; /* by value */
-    uint32_t *groups; /* by group */
-} cvn_tallies;
-
 static void missed(cvn_checking *checking, uint32_t r, const char *group, const char *why)
 {
     const cvn_rule *rule = &checking->conference->rules[r];
@@ -33,14 +27,14 @@ static void missed(cvn_checking *checking, uint32_t r, const char *group, const 
         cvn_violated(checking, "rule %u (%s): %s", r, kinds[rule->kind], why);
 }
 
-static int64_t company(cvn_checking *checking, uint32_t r, cvn_tallies *tallies)
+static int64_t company(cvn_checking *checking, uint32_t r)
 {
     const cvn_rule *rule = &checking->conference->rules[r];
     int64_t units = 0;
 
     for (uint32_t g = 0; g < checking->allocation->group_count; g++) {
         const char *why = NULL;
-        int64_t here = cvn_company_units(checking, rule, &checking->groups[g], tallies->values, rule->hard ? &why : NULL);
+        int64_t here = cvn_company_units(checking, rule, &checking->groups[g], rule->hard ? &why : NULL);
         if (here)
             missed(checking, r, checking->groups[g].group->id, why);
         units += here;
@@ -54,7 +48,7 @@ static bool is_among(cvn_among among, const cvn_place *place)
 }
 
 /** Counts, by group, those of the rule's people who stand there; calls at each group when the count there has grown. */
-static int64_t apart(cvn_checking *checking, uint32_t r, cvn_tallies *tallies)
+static int64_t apart(cvn_checking *checking, uint32_t r)
 {
     const cvn_rule *rule = &checking->conference->rules[r];
     int64_t units = 0;
@@ -64,7 +58,7 @@ static int64_t apart(cvn_checking *checking, uint32_t r, cvn_tallies *tallies)
         const cvn_place *places = cvn_places_of(checking->places, rule->who[i], &count);
         for (uint32_t k = 0; k < count; k++)
             if (is_among(rule->among, &places[k])) {
-                uint32_t others = tallies->groups[places[k].group]++;
+                uint32_t others = checking->group_tally[places[k].group]++;
                 units += others;
                 if (others == 1)
                     missed(checking, r, checking->groups[places[k].group].group->id, "at least two of those whom it keeps apart are in it");
@@ -73,12 +67,12 @@ static int64_t apart(cvn_checking *checking, uint32_t r, cvn_tallies *tallies)
     for (uint32_t i = 0; i < rule->who_count; i++) {
         const cvn_place *places = cvn_places_of(checking->places, rule->who[i], &count);
         for (uint32_t k = 0; k < count; k++)
-            tallies->groups[places[k].group] = 0;
+            checking->group_tally[places[k].group] = 0;
     }
     return units;
 }
 
-static int64_t together(cvn_checking *checking, uint32_t r, cvn_tallies *tallies)
+static int64_t together(cvn_checking *checking, uint32_t r)
 {
     const cvn_rule *rule = &checking->conference->rules[r];
     int64_t groups = 0;
@@ -87,12 +81,12 @@ static int64_t together(cvn_checking *checking, uint32_t r, cvn_tallies *tallies
     for (uint32_t i = 0; i < rule->who_count; i++) {
         const cvn_place *places = cvn_places_of(checking->places, rule->who[i], &count);
         for (uint32_t k = 0; k < count; k++)
-            groups += tallies->groups[places[k].group]++ == 0;
+            groups += checking->group_tally[places[k].group]++ == 0;
     }
     for (uint32_t i = 0; i < rule->who_count; i++) {
         const cvn_place *places = cvn_places_of(checking->places, rule->who[i], &count);
         for (uint32_t k = 0; k < count; k++)
-            tallies->groups[places[k].group] = 0;
+            checking->group_tally[places[k].group] = 0;
     }
     if (groups > 1)
         missed(checking, r, NULL, cvn_arena_printf(checking->arena, "those whom it keeps together are in %lld groups", (long long)groups));
@@ -185,17 +179,17 @@ static int64_t fix(cvn_checking *checking, uint32_t r)
     return units;
 }
 
-static int64_t units_of(cvn_checking *checking, uint32_t r, cvn_tallies *tallies)
+static int64_t units_of(cvn_checking *checking, uint32_t r)
 {
     switch (checking->conference->rules[r].kind) {
-    case CVN_RULE_APART: return apart(checking, r, tallies);
-    case CVN_RULE_TOGETHER: return together(checking, r, tallies);
+    case CVN_RULE_APART: return apart(checking, r);
+    case CVN_RULE_TOGETHER: return together(checking, r);
     case CVN_RULE_PAIRS: return pairs(checking, r);
     case CVN_RULE_IN: return in_group(checking, r);
     case CVN_RULE_FIX: return fix(checking, r);
     default: break;
     }
-    return company(checking, r, tallies);
+    return company(checking, r);
 }
 
 static void add_part(cvn_checking *checking, const char *name, int64_t cost)
@@ -206,14 +200,13 @@ static void add_part(cvn_checking *checking, const char *name, int64_t cost)
 void cvn_check_rules(cvn_checking *checking)
 {
     const cvn_conference *conference = checking->conference;
-    cvn_tallies tallies = {CVN_NEW_ARRAY(uint32_t, conference->value_count), CVN_NEW_ARRAY(uint32_t, checking->allocation->group_count)};
 
+    checking->value_tally = CVN_ARENA_ARRAY(checking->arena, uint32_t, conference->value_count);
+    checking->group_tally = CVN_ARENA_ARRAY(checking->arena, uint32_t, checking->allocation->group_count);
     for (uint32_t r = 0; r < conference->rule_count; r++) {
         const cvn_rule *rule = &conference->rules[r];
-        int64_t units = units_of(checking, r, &tallies);
+        int64_t units = units_of(checking, r);
         if (!rule->hard)
             add_part(checking, cvn_arena_printf(checking->arena, "rule %u %s", r, kinds[rule->kind]), cvn_times(units, rule->weight));
     }
-    free(tallies.values);
-    free(tallies.groups);
 }

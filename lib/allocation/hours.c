@@ -16,10 +16,11 @@ typedef struct cvn_sitting {
     const cvn_zone *zone;
     int64_t from, to;             /* UTC minutes */
     int64_t local_from, local_to; /* wall-clock minutes since 1970, as if no clock changed during the session */
+    int64_t reach;                /* up to where it is covered so far */
 } cvn_sitting;
 
 /** What to do with each interval near the session; false: enough is known. */
-typedef bool (*cvn_interval_fn)(cvn_sitting *sitting, int64_t from, int64_t to, int64_t *state);
+typedef bool (*cvn_interval_fn)(cvn_sitting *sitting, int64_t from, int64_t to);
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
@@ -53,51 +54,50 @@ static bool dates_near(const cvn_sitting *sitting, const cvn_hours *hours, int64
     return *first <= *last;
 }
 
-static bool each_interval(cvn_sitting *sitting, const cvn_hours *hours, cvn_interval_fn take, int64_t *state)
+static bool each_interval(cvn_sitting *sitting, const cvn_hours *hours, cvn_interval_fn take)
 {
     const cvn_zone *zone = sitting->zone;
     int64_t first, last;
 
     if (hours->kind == CVN_HOURS_DATES && hours->whole_days)
-        return take(sitting, cvn_zone_instant(zone, hours->first, 0).min, cvn_zone_instant(zone, hours->last, DAY_MIN).min, state);
+        return take(sitting, cvn_zone_instant(zone, hours->first, 0).min, cvn_zone_instant(zone, hours->last, DAY_MIN).min);
     if (!dates_near(sitting, hours, &first, &last))
         return true;
     for (int64_t day = first; day <= last; day++) {
         cvn_date date = {(int32_t)day};
         if (hours->kind == CVN_HOURS_WEEKLY && !(hours->weekdays >> cvn_date_weekday(date) & 1))
             continue;
-        if (!take(sitting, cvn_zone_instant(zone, date, hours->from_min).min, cvn_zone_instant(zone, date, hours->to_min).min, state))
+        if (!take(sitting, cvn_zone_instant(zone, date, hours->from_min).min, cvn_zone_instant(zone, date, hours->to_min).min))
             return false;
     }
     return true;
 }
 
 /** An interval takes away from the session: nothing more needs to be known. */
-static bool blocks(cvn_sitting *sitting, int64_t from, int64_t to, int64_t *state)
+static bool blocks(cvn_sitting *sitting, int64_t from, int64_t to)
 {
-    (void)state;
     return !(from < to && from < sitting->to && to > sitting->from);
 }
 
-/** *state: up to where the session is covered so far. */
-static bool covers(cvn_sitting *sitting, int64_t from, int64_t to, int64_t *state)
+static bool covers(cvn_sitting *sitting, int64_t from, int64_t to)
 {
-    if (from <= *state && to > *state)
-        *state = to;
-    return *state < sitting->to;
+    if (from <= sitting->reach && to > sitting->reach)
+        sitting->reach = to;
+    return sitting->reach < sitting->to;
 }
 
 /** Is all of the session inside the union of the lines? Each sweep moves the covered part on by at least one interval, or ends. */
 static bool is_covered(cvn_sitting *sitting, const cvn_hours *hours, uint32_t count, bool with_if_needed)
 {
-    int64_t reach = sitting->from, before;
+    int64_t before;
 
+    sitting->reach = sitting->from;
     do {
-        before = reach;
+        before = sitting->reach;
         for (uint32_t i = 0; i < count; i++)
-            if ((with_if_needed || !hours[i].if_needed) && !each_interval(sitting, &hours[i], covers, &reach))
+            if ((with_if_needed || !hours[i].if_needed) && !each_interval(sitting, &hours[i], covers))
                 return true;
-    } while (reach > before);
+    } while (sitting->reach > before);
     return false;
 }
 
@@ -108,7 +108,7 @@ cvn_can cvn_can_attend(const cvn_conference *conference, uint32_t person, cvn_in
     cvn_sitting sitting = sitting_of(conference, who->zone, start);
 
     for (uint32_t i = 0; i < who->unavailable_count; i++)
-        if (!each_interval(&sitting, &who->unavailable[i], blocks, NULL))
+        if (!each_interval(&sitting, &who->unavailable[i], blocks))
             return CVN_CANNOT;
     if (is_covered(&sitting, who->available, who->available_count, false))
         return CVN_CAN;
