@@ -40,6 +40,8 @@ struct team {
     uint64_t length;
     double hot, cold, seconds; /* seconds: the cycle ends by the clock; 0: by its length */
     uint32_t cycle, dull;
+    bool fresh;
+    double price; /* of one unit of what comes before cost */
     double scale; /* what a move that worsens costs, about */
 };
 
@@ -145,27 +147,37 @@ static double tune(const char *name, double otherwise)
     return text ? strtod(text, NULL) : otherwise;
 }
 
-/** How hot and how long the next cycle is. */
+/**
+ * How hot and how long the next cycle is. A fresh one starts so hot that people may be left over for a while, at a price that changes from
+ * one to the next: high prices place the last people, low ones find the cheap layouts. A polish starts from the best.
+ */
 static void plan_cycle(team *t, bool better)
 {
+    static const double prices[] = {1, 0.3, 0.1};
     t->dull = better ? 0 : t->dull + 1;
-    double base = (double)(t->p->people < 20 ? 20 : t->p->people) * tune("LEN", 1500);
-    t->length = (uint64_t)(base * pow(1.5, t->cycle < 30 ? t->cycle : 30));
-    t->hot = t->scale * (t->cycle ? tune("REHOT", 0.2) : tune("HOT", 0.3));
-    t->cold = t->scale * tune("COLD", 0.01);
+    bool left = t->best.total.upset > t->bound && !t->p->baseline, polish = t->cycle % 2;
+    double base = (double)(t->p->people < 20 ? 20 : t->p->people) * tune("LEN", 1500), most = tune("U", 100);
+    t->length = (uint64_t)(base * pow(tune("GROW", 1.25), t->cycle < 40 ? t->cycle : 40));
+    t->price = t->scale * most * (left && !polish ? prices[t->cycle / 2 % CVN_COUNT(prices)] : 1);
+    t->hot = polish ? t->scale * tune("T2", 1) : left ? t->price : t->scale * tune("T3", 6);
+    t->cold = t->scale * tune("T1", 0.015);
+    t->fresh = !polish;
     t->seconds = 0;
     const cvn_solve_options *o = t->options;
     if (o->step_limit) {
-        uint64_t left = o->step_limit > t->workers[0].search->steps ? o->step_limit - t->workers[0].search->steps : 1;
-        if (t->length > left * 2 / 3)
-            t->length = left;
+        uint64_t remains = o->step_limit > t->workers[0].search->steps ? o->step_limit - t->workers[0].search->steps : 1;
+        if (t->length > remains * 2 / 3)
+            t->length = remains;
     } else if (o->time_limit_s > 0) {
-        double left = o->time_limit_s - elapsed(t), speed = (double)t->workers[0].search->steps / (elapsed(t) + 1e-3);
-        if ((double)t->length / speed > left * 0.6)
-            t->seconds = left > 1e-3 ? left : 1e-3;
+        double remains = o->time_limit_s - elapsed(t), speed = (double)t->workers[0].search->steps / (elapsed(t) + 1e-3);
+        if ((double)t->length / speed > remains * 0.6)
+            t->seconds = remains > 1e-3 ? remains : 1e-3;
     } else if (t->dull >= DULL) {
         atomic_store(&t->stop, true);
     }
+    if (getenv("STATS"))
+        fprintf(stderr, "cycle %u scale %.1f best %lld %lld len %llu sec %.2f\n", t->cycle, t->scale, (long long)t->best.total.upset,
+                (long long)t->best.total.cost, (unsigned long long)t->length, t->seconds);
     t->cycle++;
 }
 
@@ -183,11 +195,11 @@ static void probe(worker *w)
     }
 }
 
-static void set_prices(cvn_search *s, double scale)
+static void set_prices(cvn_search *s, double price)
 {
-    s->price.upset = scale * tune("UPSET", 30);
-    s->price.lost = s->price.upset * 50;
-    s->price.hard = scale * tune("HARD", 10);
+    s->price.upset = price;
+    s->price.lost = price * 50;
+    s->price.hard = price * 20;
 }
 
 static void *work(void *context)
@@ -209,8 +221,8 @@ static void *work(void *context)
         pthread_barrier_wait(&t->barrier);
         if (atomic_load(&t->stop) || out_of_steps(w))
             break;
-        set_prices(s, t->scale);
-        if (cvn_tally_less(&t->best.total, &s->state->total))
+        set_prices(s, t->price);
+        if (!t->fresh && cvn_tally_less(&t->best.total, &s->state->total))
             cvn_layout_load(s->state, &t->best);
         run_cycle(w);
         pthread_barrier_wait(&t->barrier);

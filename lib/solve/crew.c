@@ -121,21 +121,47 @@ void cvn_fill(cvn_search *s, uint32_t number, uint32_t size)
     }
 }
 
+/** May the person be taken from their group for that one? Then *energy is what it would cost. */
+static bool can_pull(const cvn_search *s, uint32_t person, uint32_t number, uint32_t from, double *energy)
+{
+    const cvn_state *state = s->state;
+    uint32_t seat = state->seat[person];
+    if (seat == CVN_NONE || seat == number || state->pinned[person] || (from != CVN_NONE && seat != from) ||
+        state->slots[seat].member_count <= cvn_size_min(state, &state->slots[seat]))
+        return false;
+    cvn_tally change = cvn_slot_change(state, number, CVN_NONE, person), out = cvn_slot_change(state, seat, person, CVN_NONE);
+    if (change.hard > 0 || out.hard > 0)
+        return false;
+    cvn_tally there = cvn_member_tally(state, person, number), here = cvn_member_tally(state, person, seat);
+    cvn_tally_add(&change, &out, 1);
+    cvn_tally_add(&change, &there, 1);
+    cvn_tally_add(&change, &here, -1);
+    *energy = cvn_energy(s, &change);
+    return true;
+}
+
 void cvn_pull(cvn_search *s, uint32_t number, uint32_t size, uint32_t from)
 {
-    cvn_state *state = s->state;
-    const cvn_slot *slot = &state->slots[number];
+    const cvn_slot *slot = &s->state->slots[number];
     uint32_t n = candidates(s, slot->able, true, s->people);
     while (n && slot->member_count < size) {
-        uint32_t at = cvn_below(s, n), person = s->people[at], seat = state->seat[person];
-        s->people[at] = s->people[--n];
-        if (seat == CVN_NONE || seat == number || state->pinned[person] || (from != CVN_NONE && seat != from) ||
-            state->slots[seat].member_count <= cvn_size_min(state, &state->slots[seat]))
+        uint32_t best = CVN_NONE;
+        double least = 0, energy = 0;
+        for (uint32_t k = 0; k < TRIED && n; k++) {
+            uint32_t at = cvn_below(s, n);
+            if (!can_pull(s, s->people[at], number, from, &energy)) {
+                s->people[at] = s->people[--n];
+                best = best == n ? at : best;
+            } else if (best == CVN_NONE || energy < least) {
+                best = at;
+                least = energy;
+            }
+        }
+        if (best == CVN_NONE)
             continue;
-        if (cvn_slot_change(state, number, CVN_NONE, person).hard > 0 || cvn_slot_change(state, seat, person, CVN_NONE).hard > 0)
-            continue;
-        cvn_take(s, person);
-        cvn_put(s, person, number);
+        cvn_take(s, s->people[best]);
+        cvn_put(s, s->people[best], number);
+        s->people[best] = s->people[--n];
     }
 }
 

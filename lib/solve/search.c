@@ -63,7 +63,7 @@ bool cvn_accepts(cvn_search *s, const cvn_tally *delta)
     double worse = cvn_energy(s, delta);
     if (worse <= 0)
         return true;
-    if (!delta->hard && !delta->lost && !delta->upset) {
+    if (!s->state->trial && !delta->hard && !delta->lost && !delta->upset) { /* simple moves alone */
         s->uphill += worse;
         s->uphill_count++;
     }
@@ -115,15 +115,32 @@ bool cvn_give_up(cvn_search *s)
     return false;
 }
 
+static uint32_t tuned[2][32];
+static void tune_weights(void)
+{
+    for (uint32_t k = 0; k < cvn_move_count; k++) {
+        char name[64];
+        snprintf(name, sizeof name, "W_%s", cvn_moves[k].name);
+        tuned[0][k] = cvn_moves[k].left;
+        tuned[1][k] = cvn_moves[k].all;
+        if (getenv(name))
+            tuned[0][k] = (uint32_t)atol(getenv(name));
+        snprintf(name, sizeof name, "A_%s", cvn_moves[k].name);
+        if (getenv(name))
+            tuned[1][k] = (uint32_t)atol(getenv(name));
+    }
+}
 bool cvn_step(cvn_search *s)
 {
-    bool left = s->state->unplaced_count > 0;
+    if (!tuned[0][0])
+        tune_weights();
+    const uint32_t *weight = tuned[s->state->unplaced_count > 0 ? 0 : 1];
     uint32_t total = 0, m = 0;
     for (uint32_t k = 0; k < cvn_move_count; k++)
-        total += left ? cvn_moves[k].left : cvn_moves[k].all;
+        total += weight[k];
     uint32_t x = cvn_below(s, total);
-    while (x >= (left ? cvn_moves[m].left : cvn_moves[m].all))
-        x -= left ? cvn_moves[m].left : cvn_moves[m].all, m++;
+    while (x >= weight[m])
+        x -= weight[m++];
     s->steps++;
     s->tried[m]++;
     bool made = cvn_moves[m].try(s);

@@ -72,6 +72,7 @@ bool cvn_move_leaders(cvn_search *search);
 bool cvn_move_merge(cvn_search *search);
 bool cvn_move_open(cvn_search *search);
 bool cvn_move_place(cvn_search *search);
+bool cvn_move_rebuild(cvn_search *search);
 bool cvn_move_relocate(cvn_search *search);
 bool cvn_move_retime(cvn_search *search);
 bool cvn_move_retype(cvn_search *search);

@@ -21,23 +21,41 @@ void cvn_common_starts(cvn_search *s, const uint32_t *people, uint32_t count)
         s->start_row[p->start_words - 1] &= (UINT64_C(1) << (p->start_count & 63)) - 1;
 }
 
+/* The counting of people at a start is what opening groups spends its time on; where the processor can count bits, let it. */
+#if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
+#define CVN_COUNTS_BITS __attribute__((target_clones("popcnt", "default")))
+#else
+#define CVN_COUNTS_BITS
+#endif
+
+typedef struct comers {
+    uint64_t own, left, all;
+} comers;
+
+CVN_COUNTS_BITS static comers count_comers(const uint64_t *alive, const uint64_t *free, const uint64_t *own, const uint64_t *unplaced,
+                                           uint32_t words)
+{
+    comers n = {0};
+    for (uint32_t w = 0; w < words; w++) {
+        uint64_t here = alive[w] & free[w];
+        if (!here)
+            continue;
+        n.own += own ? cvn_bits_word(here & own[w]) : 0;
+        n.left += cvn_bits_word(here & unplaced[w]);
+        n.all += cvn_bits_word(here);
+    }
+    return n;
+}
+
 /** How much a start is worth to those still able to come to everything so far. */
 static double worth(cvn_search *s, const cvn_wish *wish, uint32_t start)
 {
-    const uint64_t *free = s->p->by_start + (size_t)start * s->p->people_words, *unplaced = s->state->unplaced;
-    uint64_t own = 0, left = 0, all = 0;
-    for (uint32_t w = 0; w < s->p->people_words; w++) {
-        uint64_t here = s->alive[w] & free[w];
-        if (!here)
-            continue;
-        own += wish->own ? cvn_bits_word(here & wish->own[w]) : 0;
-        left += cvn_bits_word(here & unplaced[w]);
-        all += cvn_bits_word(here);
-    }
+    const uint64_t *free = s->p->by_start + (size_t)start * s->p->people_words;
+    comers n = count_comers(s->alive, free, wish->own, s->state->unplaced, s->p->people_words);
     int64_t burden = 0;
     for (uint32_t i = 0; i < wish->must_count; i++)
         burden += cvn_plan_burden(s->p, wish->must[i], start);
-    return (double)own * wish->own_worth + (double)left * wish->unplaced_worth + (double)all * wish->any_worth - 2.0 * (double)burden +
+    return (double)n.own * wish->own_worth + (double)n.left * wish->unplaced_worth + (double)n.all * wish->any_worth - 2.0 * (double)burden +
            wish->noise * cvn_random_unit(&s->random);
 }
 
@@ -49,66 +67,96 @@ static void attend(cvn_search *s, uint32_t start)
         s->alive[w] &= free[w];
 }
 
-/** The best of a few of the listed starts. */
-static uint32_t choose(cvn_search *s, const cvn_wish *wish, const uint32_t *list, uint32_t n, uint32_t looks)
+/** A window of starts [from, to), of which those count that are in start_row and may stand right before or after a neighbour. */
+typedef struct window {
+    uint32_t from, to;
+    uint32_t earlier, later; /* the neighbour, CVN_NONE on the other side; both CVN_NONE: any start */
+} window;
+
+static window window_after(const cvn_problem *p, uint32_t earlier)
 {
-    uint32_t best = CVN_NONE;
+    return (window){.from = p->next_from[earlier], .to = p->next_to[earlier], .earlier = earlier, .later = CVN_NONE};
+}
+
+static window window_before(const cvn_problem *p, uint32_t later)
+{
+    int64_t least = p->start_min[later] - ((int64_t)p->gap_max + 2) * 1440;
+    uint32_t low = p->open_from, high = later;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (p->start_min[middle] < least)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return (window){.from = low, .to = later, .earlier = CVN_NONE, .later = later};
+}
+
+static bool serves(const cvn_problem *p, const window *w, uint32_t start)
+{
+    if (w->earlier != CVN_NONE)
+        return cvn_plan_follows(p, w->earlier, start);
+    return w->later == CVN_NONE || cvn_plan_follows(p, start, w->later);
+}
+
+/** Up to `most` starts of a window: all of them where they are few, else some at random (those after a gap a little more often). */
+static uint32_t sample(cvn_search *s, const window *w, uint32_t most, uint32_t *list)
+{
+    const cvn_problem *p = s->p;
+    uint32_t n = 0, neighbour = w->earlier != CVN_NONE ? w->earlier : w->later;
+    if (p->pattern == CVN_PATTERN_WEEKLY && neighbour != CVN_NONE) { /* one clock has few starts */
+        uint32_t clock = p->clock[neighbour];
+        for (uint32_t k = p->clock_first[clock]; k < p->clock_first[clock + 1]; k++)
+            if (cvn_bit(s->start_row, p->clock_starts[k]) && serves(p, w, p->clock_starts[k]))
+                list[n++] = p->clock_starts[k];
+        return n;
+    }
+    if (w->from >= w->to)
+        return 0;
+    size_t words = CVN_WORDS(w->to) - (w->from >> 6);
+    if (cvn_bits_count(s->start_row + (w->from >> 6), words) <= 2 * most) {
+        for (size_t t = cvn_bits_next(s->start_row, w->to, w->from); t < w->to; t = cvn_bits_next(s->start_row, w->to, t + 1))
+            if (serves(p, w, (uint32_t)t))
+                list[n++] = (uint32_t)t;
+        return n;
+    }
+    for (uint32_t k = 0; k < most; k++) {
+        size_t t = cvn_bits_next(s->start_row, w->to, w->from + cvn_below(s, w->to - w->from));
+        if (t < w->to && serves(p, w, (uint32_t)t))
+            list[n++] = (uint32_t)t;
+    }
+    return n;
+}
+
+/** The best of a few starts of a window. */
+static uint32_t choose(cvn_search *s, const cvn_wish *wish, window w, uint32_t looks)
+{
+    uint32_t best = CVN_NONE, n = sample(s, &w, looks, s->starts);
     double most = 0;
-    for (uint32_t k = 0; k < looks && n; k++) {
-        uint32_t start = n > looks ? list[cvn_below(s, n)] : list[k];
+    for (uint32_t k = 0; k < looks && k < n; k++) {
+        uint32_t start = s->starts[n > looks ? cvn_below(s, n) : k];
         double value = worth(s, wish, start);
         if (best == CVN_NONE || value > most) {
             best = start;
             most = value;
         }
-        if (n <= looks && k + 1 == n)
-            break;
     }
     return best;
-}
-
-/** Starts of the row that may come right before (later CVN_NONE: right after) the given ones. */
-static uint32_t neighbours(cvn_search *s, uint32_t earlier, uint32_t later, uint32_t *list)
-{
-    const cvn_problem *p = s->p;
-    uint32_t n = 0;
-    if (later == CVN_NONE) {
-        for (size_t t = cvn_bits_next(s->start_row, p->next_to[earlier], p->next_from[earlier]); t < p->next_to[earlier];
-             t = cvn_bits_next(s->start_row, p->next_to[earlier], t + 1))
-            if (cvn_plan_follows(p, earlier, (uint32_t)t))
-                list[n++] = (uint32_t)t;
-        return n;
-    }
-    int64_t from = p->start_min[later] - ((int64_t)p->gap_max + 2) * 1440;
-    uint32_t low = 0, high = later;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (p->start_min[middle] < from)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    for (size_t t = cvn_bits_next(s->start_row, later, low); t < later; t = cvn_bits_next(s->start_row, later, t + 1))
-        if (cvn_plan_follows(p, (uint32_t)t, later))
-            list[n++] = (uint32_t)t;
-    return n;
 }
 
 /** A first start anywhere, then before and after it in turn at random. */
 static uint32_t grow(cvn_search *s, const cvn_wish *wish)
 {
     const cvn_problem *p = s->p;
-    uint32_t count = p->session_count, held = wish->held, n = 0, base;
+    uint32_t count = p->session_count, held = wish->held, base;
     uint32_t before = 0, after = count - held;
     if (held == count)
         return count;
     if (held) {
         base = s->series[held - 1];
     } else {
-        for (size_t t = cvn_bits_next(s->start_row, p->start_count, p->open_from); t < p->start_count;
-             t = cvn_bits_next(s->start_row, p->start_count, t + 1))
-            s->starts[n++] = (uint32_t)t;
-        base = choose(s, wish, s->starts, n, FIRST_LOOKS);
+        window any = {.from = p->open_from, .to = p->start_count, .earlier = CVN_NONE, .later = CVN_NONE};
+        base = choose(s, wish, any, FIRST_LOOKS);
         if (base == CVN_NONE)
             return 0;
         attend(s, base);
@@ -119,8 +167,7 @@ static uint32_t grow(cvn_search *s, const cvn_wish *wish)
     uint32_t first = base, last = base, low = held ? 0 : before, high = held ? held - 1 : before;
     while (before + after) {
         bool forward = !before || (after && cvn_below(s, before + after) < after);
-        n = forward ? neighbours(s, last, CVN_NONE, s->starts) : neighbours(s, CVN_NONE, first, s->starts);
-        uint32_t next = choose(s, wish, s->starts, n, LOOKS);
+        uint32_t next = choose(s, wish, forward ? window_after(p, last) : window_before(p, first), LOOKS);
         if (next == CVN_NONE)
             return 0;
         attend(s, next);

@@ -105,6 +105,10 @@ cvn_state *cvn_state_new(const cvn_problem *p)
     state->together_units = CVN_NEW_ARRAY(int64_t, p->together_count);
     state->set_stamp = CVN_NEW_ARRAY(uint64_t, p->together_count);
     state->slot_stamp = CVN_NEW_ARRAY(uint64_t, state->slot_count);
+    uint32_t values = 0;
+    for (uint32_t c = 0; c < p->column_count; c++)
+        values = p->columns[c].value_count > values ? p->columns[c].value_count : values;
+    state->seen = CVN_NEW_ARRAY(uint32_t, values);
     state->planes = CVN_NEW_ARRAY(uint64_t, ((size_t)p->session_count + 2) * 2);
     make_slots(state);
     make_people(state);
@@ -152,6 +156,7 @@ void cvn_state_free(cvn_state *state)
                    state->person_stamp,
                    state->slot_stamp,
                    state->planes,
+                   state->seen,
                    state};
     for (size_t i = 0; i < CVN_COUNT(all); i++)
         free(all[i]);

@@ -96,6 +96,7 @@ typedef struct cvn_state {
     uint64_t stamp, *person_stamp, *slot_stamp, *set_stamp;
     CVN_VEC(uint64_t *) spare; /* rows of people_words for able */
     uint64_t *planes;          /* room for the counting of cvn_able */
+    uint32_t *seen;            /* by value of a column: room for counting, all 0 between two counts */
 } cvn_state;
 
 cvn_state *cvn_state_new(const cvn_problem *problem);

@@ -8,15 +8,12 @@ int64_t cvn_at_most_units(const cvn_state *state, const cvn_plan_rule *rule, con
     cvn_crew crew = cvn_crew_of(slot, rule->among);
     int64_t units = 0;
     *memo = 0;
-    /* whoever holds a value as the (count + 1)th or later, in the order of the lists, is one too many */
     for (uint32_t i = 0; i < crew.member_count + crew.leader_count; i++) {
-        uint32_t person = i < crew.member_count ? crew.members[i] : crew.leaders[i - crew.member_count];
-        cvn_crew sooner = crew;
-        sooner.member_count = i < crew.member_count ? i : crew.member_count;
-        sooner.leader_count = i < crew.member_count ? 0 : i - crew.member_count;
+        uint32_t person = cvn_crew_person(&crew, i);
         for (uint32_t k = column->first[person]; k < column->first[person + 1]; k++)
-            units += cvn_others_with(column, &sooner, CVN_NONE, column->values[k]) >= rule->count;
+            units += state->seen[column->values[k]]++ >= rule->count;
     }
+    cvn_forget(state, column, &crew);
     return units;
 }
 

@@ -8,13 +8,11 @@ int64_t cvn_distinct_units(const cvn_state *state, const cvn_plan_rule *rule, co
     cvn_crew crew = cvn_crew_of(slot, rule->among);
     uint32_t n = 0;
     for (uint32_t i = 0; i < crew.member_count + crew.leader_count; i++) {
-        uint32_t person = i < crew.member_count ? crew.members[i] : crew.leaders[i - crew.member_count];
-        cvn_crew sooner = crew;
-        sooner.member_count = i < crew.member_count ? i : crew.member_count;
-        sooner.leader_count = i < crew.member_count ? 0 : i - crew.member_count;
+        uint32_t person = cvn_crew_person(&crew, i);
         for (uint32_t k = column->first[person]; k < column->first[person + 1]; k++)
-            n += !cvn_others_with(column, &sooner, CVN_NONE, column->values[k]);
+            n += !state->seen[column->values[k]]++;
     }
+    cvn_forget(state, column, &crew);
     *memo = n;
     return n < rule->count ? rule->count - n : 0;
 }

@@ -53,6 +53,19 @@ static inline cvn_crew cvn_crew_of(const cvn_slot *slot, cvn_among among)
                       .member_count = among == CVN_AMONG_LEADERS ? 0 : slot->member_count,
                       .leader_count = among == CVN_AMONG_MEMBERS ? 0 : slot->leader_count};
 }
+static inline uint32_t cvn_crew_person(const cvn_crew *crew, uint32_t i)
+{
+    return i < crew->member_count ? crew->members[i] : crew->leaders[i - crew->member_count];
+}
+/** Sets what a count of a crew's values left in state->seen back to 0. */
+static inline void cvn_forget(const cvn_state *state, const cvn_column *column, const cvn_crew *crew)
+{
+    for (uint32_t i = 0; i < crew->member_count + crew->leader_count; i++) {
+        uint32_t person = cvn_crew_person(crew, i);
+        for (uint32_t k = column->first[person]; k < column->first[person + 1]; k++)
+            state->seen[column->values[k]] = 0;
+    }
+}
 /** Does the column hold that value for the person? */
 static inline bool cvn_column_holds(const cvn_column *column, uint32_t person, uint32_t value)
 {

@@ -21,6 +21,14 @@ int64_t cvn_spread_units(const cvn_state *state, const cvn_plan_rule *rule, cons
     cvn_crew crew = cvn_crew_of(slot, rule->among);
     int64_t units = 0;
     *memo = 0;
+    if (column->one) {
+        for (uint32_t i = 0; i < crew.member_count + crew.leader_count; i++) {
+            uint32_t value = column->one[cvn_crew_person(&crew, i)];
+            units += value == CVN_NONE ? 0 : state->seen[value]++;
+        }
+        cvn_forget(state, column, &crew);
+        return units;
+    }
     for (uint32_t i = 0; i < crew.member_count; i++) {
         cvn_crew sooner = {.members = crew.members, .member_count = i};
         units += alike(column, &sooner, CVN_NONE, crew.members[i]);
