@@ -19,6 +19,6 @@ typedef struct cvn_event {
 } cvn_event;
 
 /** The iCalendar object: CRLF, folded at 75 octets; malloc'd. A series whose starts are no recurrence any more: NULL. */
-char *cvn_calendar_text(const cvn_event *event);
+char *cvn_calendar_text(const cvn_event *from);
 
 #endif

@@ -101,11 +101,11 @@ static const char *country_of(const cvn_conference *conference, const cvn_partic
     return NULL;
 }
 
-const char *cvn_reader_person(const cvn_reader *reader, uint32_t index)
+const char *cvn_reader_person(const cvn_reader *reader, uint32_t person)
 {
-    const cvn_participant *person = &reader->conference->people[index];
-    const char *name = cvn_one_line(reader->arena, *person->name ? person->name : person->id);
-    const char *country = country_of(reader->conference, person);
+    const cvn_participant *who = &reader->conference->people[person];
+    const char *name = cvn_one_line(reader->arena, *who->name ? who->name : who->id);
+    const char *country = country_of(reader->conference, who);
     if (!country)
         return name;
     country = keep(reader, cvn_words_country(reader->language->words, country));

@@ -30,8 +30,8 @@ typedef struct cvn_rosters cvn_rosters;
 cvn_code cvn_rosters_new(cvn_rosters **out, const cvn_conference *conference, const cvn_allocation *allocation, cvn_error *error);
 void cvn_rosters_free(cvn_rosters *rosters);
 const cvn_place *cvn_rosters_places(const cvn_rosters *rosters, uint32_t person, uint32_t *count);
-/** Sessions of a group; worked out when first asked for. */
-const cvn_session *cvn_rosters_sessions(cvn_rosters *rosters, uint32_t group, uint32_t *count);
+/** Sessions of the group with that index; worked out when first asked for. */
+const cvn_session *cvn_rosters_sessions(cvn_rosters *rosters, uint32_t index, uint32_t *count);
 /** A person's sessions that they can attend, by own group, then by number; held ones too. In arena. */
 const cvn_sitting *cvn_rosters_sittings(cvn_rosters *rosters, uint32_t person, cvn_arena *arena, uint32_t *count);
 

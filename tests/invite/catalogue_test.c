@@ -27,13 +27,14 @@ static void test_all_say_the_same(void **state)
             fail_msg("%s", cvn_error_message(error, 0));
         for (int i = 0; i < CVN_SAYING_COUNT; i++) {
             const char *key = cvn_saying_key((cvn_saying)i), *args = cvn_saying_args((cvn_saying)i);
-            if (!patterns[i] || !*patterns[i])
+            const char *pattern = patterns[i] ? patterns[i] : "";
+            if (!*pattern)
                 fail_msg("%s.json: \"%s\" is missing", file->tag, key);
-            if (strchr(patterns[i], '\''))
+            if (strchr(pattern, '\''))
                 fail_msg("%s.json: \"%s\": an apostrophe is written ’, since ' quotes braces", file->tag, key);
             for (const char *at = args; *at; at += strcspn(at, " "), at += *at == ' ') {
                 size_t length = strcspn(at, " #");
-                if (!arg_in(patterns[i], at, length) != !arg_in(english[i], at, length))
+                if (!arg_in(pattern, at, length) != !arg_in(english[i], at, length))
                     fail_msg("%s.json: \"%s\": {%.*s} stands in one of it and English, not in both", file->tag, key, (int)length, at);
             }
         }

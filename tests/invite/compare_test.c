@@ -26,88 +26,89 @@ static void test_first_and_nothing_again(void **state)
 }
 
 /** What may change in the files, and what each change makes people hear. */
+static const struct {
+    const char *conference[5], *allocation[5], *told;
+} changes[] = {
+    /* start */
+    {{NULL}, {"2027-10-25T17", "2027-10-26T17", NULL}, "lea session/g1/2 update 1\nann session/g1/2 update 1\nbo session/g1/2 update 1\n"},
+    /* length: of sessions, not of the plenary */
+    {{"\"minutes\": 105", "\"minutes\": 75", NULL},
+     {NULL},
+     "lea session/g1/1 update 1\nlea session/g1/2 update 1\nlea session/g1/3 update 1\n"
+     "ann session/g1/1 update 1\nann session/g1/2 update 1\nann session/g1/3 update 1\n"
+     "bo session/g1/1 update 1\nbo session/g1/2 update 1\nbo session/g1/3 update 1\n"},
+    /* title of a plenary */
+    {{"Opening", "Welcome", NULL}, {NULL}, "lea plenary/open update 1\nann plenary/open update 1\nbo plenary/open update 1\n"},
+    /* the plenary becomes provisional */
+    {{"\"minutes\": 90}", "\"minutes\": 90, \"status\": \"tentative\"}", NULL},
+     {NULL},
+     "lea plenary/open update 1\nann plenary/open update 1\nbo plenary/open update 1\n"},
+    /* for leaders alone */
+    {{"\"minutes\": 90}", "\"minutes\": 90, \"for\": \"leaders\"}", NULL}, {NULL}, "ann plenary/open cancel 1\nbo plenary/open cancel 1\n"},
+    /* another address: that person alone, everything */
+    {{"ann@example.org", "ann@new.example.org", NULL},
+     {NULL},
+     "ann session/g1/1 update 1\nann session/g1/2 update 1\nann session/g1/3 update 1\nann plenary/open update 1\n"},
+    /* another name, language or clock is no change */
+    {{"\"Ann\"", "\"Anna\"", "America/New_York", "America/Chicago", NULL}, {NULL}, ""},
+    /* a member leaves: they hear, the others do not */
+    {{"\"bo\", \"name\"", "\"bo\", \"status\": \"dropped\", \"name\"", NULL},
+     {"\"ann\", \"bo\"", "\"ann\"", NULL},
+     "bo plenary/open cancel 1\nbo session/g1/1 cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\n"},
+    /* the same where the allocation still names them */
+    {{"\"bo\", \"name\"", "\"bo\", \"status\": \"waiting\", \"name\"", NULL},
+     {NULL},
+     "bo plenary/open cancel 1\nbo session/g1/1 cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\n"},
+    /* a newcomer: they hear alone */
+    {{NULL},
+     {"\"ann\", \"bo\"", "\"ann\", \"bo\", \"cy\"", "[\"cy\"]", "[]", NULL},
+     "cy session/g1/1 request 0\ncy session/g1/2 request 0\ncy session/g1/3 request 0\ncy plenary/open request 0\n"},
+    /* somebody loses their place: cancels, then the letter */
+    {{NULL},
+     {"\"ann\", \"bo\"", "\"ann\"", "[\"cy\"]", "[\"bo\", \"cy\"]", NULL},
+     "bo plenary/open cancel 1\nbo session/g1/1 cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\nbo letter/unplaced letter "
+     "0\n"},
+    /* a session that somebody cannot attend any more */
+    {{"Asia/Kathmandu\", ALL", "Asia/Kathmandu\", \"unavailable\": [{\"date\": \"2027-10-25\"}], ALL", NULL},
+     {NULL},
+     "bo session/g1/2 cancel 1\n"},
+    /* a link, for a group whole */
+    {{NULL},
+     {"meet.example.org/g1", "meet.example.org/g2", NULL},
+     "lea session/g1/1 update 1\nlea session/g1/2 update 1\nlea session/g1/3 update 1\n"
+     "ann session/g1/1 update 1\nann session/g1/2 update 1\nann session/g1/3 update 1\n"
+     "bo session/g1/1 update 1\nbo session/g1/2 update 1\nbo session/g1/3 update 1\n"},
+    /* a turn: whose it is hears, nobody else */
+    {{NULL}, {"\"link\"", "\"rota\": [[], [\"bo\"], []], \"link\"", NULL}, "bo session/g1/2 update 1\n"},
+    /* held sessions are history, whatever has become of them */
+    {{"2027-10-01T00:00:00Z", "2027-10-20T00:00:00Z", "\"bo\", \"name\"", "\"bo\", \"status\": \"dropped\", \"name\"", NULL},
+     {NULL},
+     "bo plenary/open cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\n"},
+    {{"2027-10-01T00:00:00Z", "2027-10-20T00:00:00Z", NULL},
+     {"meet.example.org/g1", "meet.example.org/g2", NULL},
+     "lea session/g1/2 update 1\nlea session/g1/3 update 1\nann session/g1/2 update 1\nann session/g1/3 update 1\n"
+     "bo session/g1/2 update 1\nbo session/g1/3 update 1\n"},
+    /* another group: its sessions are other items */
+    {{NULL},
+     {"\"g1\", \"type\"", "\"g2\", \"type\"", NULL},
+     "lea session/g1/1 cancel 1\nlea session/g1/2 cancel 1\nlea session/g1/3 cancel 1\n"
+     "lea session/g2/1 request 0\nlea session/g2/2 request 0\nlea session/g2/3 request 0\n"
+     "ann session/g1/1 cancel 1\nann session/g1/2 cancel 1\nann session/g1/3 cancel 1\n"
+     "ann session/g2/1 request 0\nann session/g2/2 request 0\nann session/g2/3 request 0\n"
+     "bo session/g1/1 cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\n"
+     "bo session/g2/1 request 0\nbo session/g2/2 request 0\nbo session/g2/3 request 0\n"},
+};
+
 static void test_changes(void **state)
 {
     (void)state;
-    static const struct {
-        const char *conference[5], *allocation[5], *told;
-    } rows[] = {
-        /* start */
-        {{NULL}, {"2027-10-25T17", "2027-10-26T17", NULL}, "lea session/g1/2 update 1\nann session/g1/2 update 1\nbo session/g1/2 update 1\n"},
-        /* length: of sessions, not of the plenary */
-        {{"\"minutes\": 105", "\"minutes\": 75", NULL},
-         {NULL},
-         "lea session/g1/1 update 1\nlea session/g1/2 update 1\nlea session/g1/3 update 1\n"
-         "ann session/g1/1 update 1\nann session/g1/2 update 1\nann session/g1/3 update 1\n"
-         "bo session/g1/1 update 1\nbo session/g1/2 update 1\nbo session/g1/3 update 1\n"},
-        /* title of a plenary */
-        {{"Opening", "Welcome", NULL}, {NULL}, "lea plenary/open update 1\nann plenary/open update 1\nbo plenary/open update 1\n"},
-        /* the plenary becomes provisional */
-        {{"\"minutes\": 90}", "\"minutes\": 90, \"status\": \"tentative\"}", NULL},
-         {NULL},
-         "lea plenary/open update 1\nann plenary/open update 1\nbo plenary/open update 1\n"},
-        /* for leaders alone */
-        {{"\"minutes\": 90}", "\"minutes\": 90, \"for\": \"leaders\"}", NULL}, {NULL}, "ann plenary/open cancel 1\nbo plenary/open cancel 1\n"},
-        /* another address: that person alone, everything */
-        {{"ann@example.org", "ann@new.example.org", NULL},
-         {NULL},
-         "ann session/g1/1 update 1\nann session/g1/2 update 1\nann session/g1/3 update 1\nann plenary/open update 1\n"},
-        /* another name, language or clock is no change */
-        {{"\"Ann\"", "\"Anna\"", "America/New_York", "America/Chicago", NULL}, {NULL}, ""},
-        /* a member leaves: they hear, the others do not */
-        {{"\"bo\", \"name\"", "\"bo\", \"status\": \"dropped\", \"name\"", NULL},
-         {"\"ann\", \"bo\"", "\"ann\"", NULL},
-         "bo plenary/open cancel 1\nbo session/g1/1 cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\n"},
-        /* the same where the allocation still names them */
-        {{"\"bo\", \"name\"", "\"bo\", \"status\": \"waiting\", \"name\"", NULL},
-         {NULL},
-         "bo plenary/open cancel 1\nbo session/g1/1 cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\n"},
-        /* a newcomer: they hear alone */
-        {{NULL},
-         {"\"ann\", \"bo\"", "\"ann\", \"bo\", \"cy\"", "[\"cy\"]", "[]", NULL},
-         "cy session/g1/1 request 0\ncy session/g1/2 request 0\ncy session/g1/3 request 0\ncy plenary/open request 0\n"},
-        /* somebody loses their place: cancels, then the letter */
-        {{NULL},
-         {"\"ann\", \"bo\"", "\"ann\"", "[\"cy\"]", "[\"bo\", \"cy\"]", NULL},
-         "bo plenary/open cancel 1\nbo session/g1/1 cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\nbo letter/unplaced letter "
-         "0\n"},
-        /* a session that somebody cannot attend any more */
-        {{"Asia/Kathmandu\", ALL", "Asia/Kathmandu\", \"unavailable\": [{\"date\": \"2027-10-25\"}], ALL", NULL},
-         {NULL},
-         "bo session/g1/2 cancel 1\n"},
-        /* a link, for a group whole */
-        {{NULL},
-         {"meet.example.org/g1", "meet.example.org/g2", NULL},
-         "lea session/g1/1 update 1\nlea session/g1/2 update 1\nlea session/g1/3 update 1\n"
-         "ann session/g1/1 update 1\nann session/g1/2 update 1\nann session/g1/3 update 1\n"
-         "bo session/g1/1 update 1\nbo session/g1/2 update 1\nbo session/g1/3 update 1\n"},
-        /* a turn: whose it is hears, nobody else */
-        {{NULL}, {"\"link\"", "\"rota\": [[], [\"bo\"], []], \"link\"", NULL}, "bo session/g1/2 update 1\n"},
-        /* held sessions are history, whatever has become of them */
-        {{"2027-10-01T00:00:00Z", "2027-10-20T00:00:00Z", "\"bo\", \"name\"", "\"bo\", \"status\": \"dropped\", \"name\"", NULL},
-         {NULL},
-         "bo plenary/open cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\n"},
-        {{"2027-10-01T00:00:00Z", "2027-10-20T00:00:00Z", NULL},
-         {"meet.example.org/g1", "meet.example.org/g2", NULL},
-         "lea session/g1/2 update 1\nlea session/g1/3 update 1\nann session/g1/2 update 1\nann session/g1/3 update 1\n"
-         "bo session/g1/2 update 1\nbo session/g1/3 update 1\n"},
-        /* another group: its sessions are other items */
-        {{NULL},
-         {"\"g1\", \"type\"", "\"g2\", \"type\"", NULL},
-         "lea session/g1/1 cancel 1\nlea session/g1/2 cancel 1\nlea session/g1/3 cancel 1\n"
-         "lea session/g2/1 request 0\nlea session/g2/2 request 0\nlea session/g2/3 request 0\n"
-         "ann session/g1/1 cancel 1\nann session/g1/2 cancel 1\nann session/g1/3 cancel 1\n"
-         "ann session/g2/1 request 0\nann session/g2/2 request 0\nann session/g2/3 request 0\n"
-         "bo session/g1/1 cancel 1\nbo session/g1/2 cancel 1\nbo session/g1/3 cancel 1\n"
-         "bo session/g2/1 request 0\nbo session/g2/2 request 0\nbo session/g2/3 request 0\n"},
-    };
-    for (size_t i = 0; i < CVN_COUNT(rows); i++) {
+    for (size_t i = 0; i < CVN_COUNT(changes); i++) {
         void *one = NULL;
         box_open(&one);
         print_message("change %zu\n", i);
         start(one);
-        box_read(one, rows[i].conference, rows[i].allocation);
-        box_expect(one, rows[i].told);
+        box_read(one, changes[i].conference, changes[i].allocation);
+        box_expect(one, changes[i].told);
         box_expect(one, "");
         box_close(&one);
     }

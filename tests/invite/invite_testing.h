@@ -218,14 +218,14 @@ static inline const kept *box_find(const box *b, const char *person, const char 
 
 static inline void assert_has(const char *text, const char *part)
 {
-    if (!strstr(text, part))
-        fail_msg("expected \"%s\" in:\n%s", part, text);
+    if (!text || !strstr(text, part))
+        fail_msg("expected \"%s\" in:\n%s", part, text ? text : "(nothing)");
 }
 
 static inline void assert_lacks(const char *text, const char *part)
 {
-    if (strstr(text, part))
-        fail_msg("expected no \"%s\" in:\n%s", part, text);
+    if (!text || strstr(text, part))
+        fail_msg("expected no \"%s\" in:\n%s", part, text ? text : "(nothing)");
 }
 
 #define BOX_TEST(name) cmocka_unit_test_setup_teardown(name, box_open, box_close)
