@@ -2,6 +2,7 @@
 /** SMTP submission (RFC 5321, 6409), one connection for all messages. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "mail/provider.h"
 
@@ -12,7 +13,8 @@ typedef struct talk {
     const char *bytes;
     size_t length, given; /* of the message; handed to libcurl */
     cvn_smtp_stage stage;
-    bool any_reply, over;    /* over: libcurl says QUIT, and what follows is no reply to us */
+    bool any_reply;
+    bool over;               /* libcurl says QUIT: what follows is no reply to us */
     bool more;               /* the last line said that another one follows */
     int code;                /* of the last reply; 0: none since the last command */
     char reply[REPLY_BYTES]; /* the lines of the last reply */
@@ -62,7 +64,9 @@ static void hear_command(talk *t, const char *line, size_t length)
     for (size_t i = 0; i < CVN_COUNT(stages); i++) /* in the stage AUTH other lines are its steps */
         if (length >= 4 && !strncmp(line, stages[i].verb, 4))
             t->stage = stages[i].stage;
-    t->over = t->over || (length >= 4 && !strncmp(line, "QUIT", 4));
+    if (t->over)
+        return;
+    t->over = length >= 4 && !strncmp(line, "QUIT", 4);
     if (!t->over)
         t->code = 0;
 }
@@ -160,9 +164,17 @@ static CURLcode perform(cvn_mail *mail, const cvn_mail_message *message, talk *t
     CURLcode result = curl_easy_perform(curl);
     curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, NULL);
     curl_easy_setopt(curl, CURLOPT_READDATA, NULL);
-    curl_easy_setopt(curl, CURLOPT_VERBOSE, 0L); /* t is gone when the connection says QUIT */
+    curl_easy_setopt(curl, CURLOPT_VERBOSE, 0L); /* t is gone when a kept connection says QUIT */
     curl_slist_free_all(to);
     return result;
+}
+
+/** A server that no longer answers does not answer QUIT either, and libcurl would wait for that as long as for the message. */
+static void hang_up(CURL *curl)
+{
+    curl_socket_t file = CURL_SOCKET_BAD;
+    if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &file) == CURLE_OK && file != CURL_SOCKET_BAD)
+        shutdown(file, SHUT_RDWR);
 }
 
 void cvn_smtp_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
@@ -174,5 +186,7 @@ void cvn_smtp_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_deliv
     bool stale = connections == 0 && !t.any_reply && t.stage <= CVN_SMTP_MAIL && result != CURLE_OPERATION_TIMEDOUT;
     if (result != CURLE_OK && stale) /* the server closed the idle connection: nothing was said on it */
         result = perform(mail, message, &t, true);
+    if (result == CURLE_OPERATION_TIMEDOUT)
+        hang_up(mail->curl);
     judge(mail, &t, result, delivery);
 }
