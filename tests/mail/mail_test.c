@@ -109,7 +109,8 @@ static void flawed_messages_stay_here(void **state)
     cvn_delivery d;
     cvn_mail_deliver(mail, &message, &d);
     assert_non_null(strstr(d.words, "998"));
-    memcpy(line + 998, "\r\n", 2); /* 998 is the longest that may be */
+    line[998] = '\r';
+    line[999] = '\n'; /* 998 is the longest that may be */
     cvn_mail_deliver(mail, &message, &d);
     assert_int_equal(d.outcome, CVN_OUTCOME_SENT);
     free(line);

@@ -11,7 +11,7 @@ static void a_message_is_posted_as_a_form(void **state)
                                          "User-Agent: convene/",
                                          "name=\"to\"\r\n\r\nb@example.org\r\n",
                                          "name=\"message\"; filename=\"message.mime\"\r\n",
-                                         "\r\n\r\n" A_MESSAGE "\r\n--",
+                                         ("\r\n\r\n" A_MESSAGE "\r\n--"),
                                          "name=\"o:testmode\"\r\n\r\nyes\r\n"};
     char via[96];
     (void)state;
