@@ -25,8 +25,21 @@ static void test_edits(void **state)
     ASSERT_EDITS(edits);
 }
 
+static void test_held(void **state)
+{
+    (void)state;
+    static const cvn_edit edit = {"could not attend what is held",
+                                  "\"name\": \"Ann\"",
+                                  "\"name\": \"Ann\", \"unavailable\": [{\"date\": \"2027-03-16\", \"from\": \"11:30\", \"to\": \"11:31\"}]",
+                                  NULL,
+                                  NULL,
+                                  true,
+                                  NULL};
+    assert_edit(&edit, "\"locale\": \"en\"", "\"as_of\": \"2027-03-17T00:00:00Z\"");
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_edits)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_edits), cmocka_unit_test(test_held)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

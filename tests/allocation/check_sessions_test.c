@@ -1,6 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "verdicts.h"
 
+#define OFFERED                                                                                                                                \
+    "\"count\": 2, \"minutes\": 60, \"from\": \"2027-03-01\", \"to\": \"2027-04-30\", \"grid_minutes\": 60, \"pattern\": \"free\",  "          \
+    "\"gap_days\": {\"min\": "                                                                                                                 \
+    "7, \"max\": 21}",                                                                                                                         \
+        "\"minutes\": 60, \"pattern\": \"offered\", \"offered\": [{\"id\": \"m\", \"starts\": [\"2027-03-08T10:00\", \"2027-03-15T10:00\"]}, " \
+        "{\"id\": \"t\", "                                                                                                                     \
+        "\"starts\": [\"2027-03-09T11:00\", \"2027-03-16T11:00\"]}, {\"id\": \"u\", \"starts\": [\"2027-04-05T11:00\"]}]"
+
 static const cvn_edit edits[] = {
     {"one too few", NULL, NULL, ", \"2027-03-16T10:00:00Z\"", "", false, "group g2: 1 session; each group has 2"},
     {"off the grid", NULL, NULL, "2027-03-16T10:00", "2027-03-16T10:30", false, "group g2: session 2 (Tue 2027-03-16 11:30) is no start"},
@@ -29,6 +37,13 @@ static const cvn_edit edits[] = {
      "group g2: 1 of its 3 people were in it"},
     {"half of them new", NULL, NULL, "\"members\": [\"t\", \"e\"], \"guests\": [{\"who\": \"a\", \"session\": 2}]}],\"unplaced\": [\"c\"",
      "\"members\": [\"c\", \"e\"], \"guests\": [{\"who\": \"a\", \"session\": 2}]}],\"unplaced\": [\"t\"", true, NULL},
+    {"held, and one more", "\"locale\": \"en\"", "\"as_of\": \"2027-03-12T00:00:00Z\"", "2027-03-16T10:00", "2027-03-11T10:00", true,
+     "group g2: its sessions before as_of are held"},
+    {"only the beginning of a series", OFFERED, "\"2027-03-09T10:00:00Z\", \"2027-03-16T10:00:00Z\"", "\"2027-03-09T10:00:00Z\"", false,
+     "group g2: its sessions are those of no offered series"},
+    {"a series and more", OFFERED, "\"2027-03-16T10:00:00Z\"", "\"2027-03-16T10:00:00Z\", \"2027-04-05T09:00:00Z\"", false,
+     "group g2: its sessions are those of no offered series"},
+    {"two series", OFFERED, NULL, NULL, false, NULL},
 };
 
 static void test_edits(void **state)

@@ -68,6 +68,33 @@ static void test_baseline(void **state)
     cvn_conference_free(conference);
 }
 
+/** Units above one: each excess, each group but one. */
+static void test_units(void **state)
+{
+    (void)state;
+    cvn_conference *conference = conference_with_two("/*rules*/",
+                                                     "{\"rule\": \"at_most\", \"count\": 0, \"same\": \"country\", \"weight\": 3},"
+                                                     "{\"rule\": \"together\", \"who\": [\"a\", \"c\", \"t\", \"n\"], \"weight\": 10}",
+                                                     ", \"max_groups\": 1", "");
+    cvn_allocation *allocation = allocation_of("{\"format\": \"allocation/1\", \"conference\": \"c\", \"groups\": ["
+                                               "{\"id\": \"1\", \"type\": \"walk\", \"sessions\": [\"2027-03-08T09:00:00Z\", "
+                                               "\"2027-03-15T09:00:00Z\"], \"leaders\": [], \"members\": [\"a\", \"b\"]},"
+                                               "{\"id\": \"2\", \"type\": \"walk\", \"sessions\": [\"2027-03-08T09:00:00Z\", "
+                                               "\"2027-03-15T09:00:00Z\"], \"leaders\": [], \"members\": [\"c\", \"e\"]},"
+                                               "{\"id\": \"3\", \"type\": \"walk\", \"sessions\": [\"2027-03-08T09:00:00Z\", "
+                                               "\"2027-03-15T09:00:00Z\"], \"leaders\": [], \"members\": [\"t\", \"d\"]}],"
+                                               "\"unplaced\": [\"n\"]}");
+    cvn_verdict *verdict = NULL;
+    assert_int_equal(cvn_verdict_new(&verdict, conference, allocation, NULL, NULL), CVN_OK);
+    assert_true(verdict->scored);
+    assert_string_equal(verdict->parts[4].name, "rule 0 at_most");
+    assert_int_equal(verdict->parts[4].cost, 3 * (1 + 1 + 2 + 1)); /* DK and GB; DK twice, SE */
+    assert_int_equal(verdict->parts[5].cost, 10 * 2);
+    cvn_verdict_free(verdict);
+    cvn_allocation_free(allocation);
+    cvn_conference_free(conference);
+}
+
 /** Weights at their limit stay numbers. */
 static void test_saturates(void **state)
 {
@@ -87,6 +114,6 @@ static void test_saturates(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_edits), cmocka_unit_test(test_parts), cmocka_unit_test(test_baseline),
-                                       cmocka_unit_test(test_saturates)};
+                                       cmocka_unit_test(test_units), cmocka_unit_test(test_saturates)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

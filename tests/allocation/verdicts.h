@@ -57,10 +57,10 @@ static inline char *replaced(const char *text, const char *from, const char *to)
     return cvn_buffer_take(&out);
 }
 
-/** The same, where rules are to be put in too: both comments that JSON does not know go away. */
-static inline cvn_conference *conference_with(const char *from, const char *to)
+/** The conference with two changes; the comment that JSON does not know goes away. */
+static inline cvn_conference *conference_with_two(const char *from, const char *to, const char *also_from, const char *also_to)
 {
-    char *text = replaced(plain_conference, from, to), *comment = strstr(text, "/*rules*/");
+    char *once = replaced(plain_conference, from, to), *text = replaced(once, also_from, also_to), *comment = strstr(text, "/*rules*/");
     cvn_conference *out = NULL;
     cvn_error *error = cvn_error_new();
     if (comment)
@@ -68,8 +68,14 @@ static inline cvn_conference *conference_with(const char *from, const char *to)
     if (cvn_conference_parse(&out, text, strlen(text), "conference.json", NULL, error))
         fail_msg("%s", cvn_error_message(error, 0));
     cvn_error_free(error);
+    free(once);
     free(text);
     return out;
+}
+
+static inline cvn_conference *conference_with(const char *from, const char *to)
+{
+    return conference_with_two(from, to, NULL, NULL);
 }
 
 static inline cvn_allocation *allocation_of(const char *text)
@@ -99,9 +105,10 @@ typedef struct cvn_edit {
     const char *says;
 } cvn_edit;
 
-static inline void assert_edit(const cvn_edit *edit)
+/** also: a second change of the conference. */
+static inline void assert_edit(const cvn_edit *edit, const char *also_from, const char *also_to)
 {
-    cvn_conference *conference = conference_with(edit->conference_from, edit->conference_to);
+    cvn_conference *conference = conference_with_two(edit->conference_from, edit->conference_to, also_from, also_to);
     cvn_allocation *allocation = allocation_with(edit->allocation_from, edit->allocation_to);
     cvn_allocation *baseline = edit->baseline ? allocation_with(NULL, NULL) : NULL;
     cvn_verdict *verdict = NULL;
@@ -122,6 +129,6 @@ static inline void assert_edit(const cvn_edit *edit)
 
 #define ASSERT_EDITS(edits)                                                                                                                    \
     for (size_t edit_at = 0; edit_at < CVN_COUNT(edits); edit_at++)                                                                            \
-    assert_edit(&(edits)[edit_at])
+    assert_edit(&(edits)[edit_at], NULL, NULL)
 
 #endif
