@@ -39,7 +39,7 @@ static void told_is_what_left_or_may_have(void **state)
     };
     store_fixture *f = *state;
     for (size_t i = 0; i < CVN_COUNT(cases); i++) {
-        char person[8];
+        char person[16];
         snprintf(person, sizeof person, "p%zu", i);
         fly(f, put(f, person, "item", 0, "f0"), CVN_STATE_SENT, false, "sent");
         int64_t id = put(f, person, "item", 1, "f1");

@@ -39,7 +39,7 @@ static void a_full_disk_loses_nothing(void **state)
     assert_int_equal(sqlite3_exec(f->store->db, "PRAGMA max_page_count = 60", NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(cvn_store_begin(f->store, f->error), CVN_OK);
     for (int i = 1; i < 10 && !code; i++) {
-        char person[8];
+        char person[16];
         snprintf(person, sizeof person, "p%d", i);
         cvn_row row = a_row(person, "item", 0, "f0");
         row.mime = large;
