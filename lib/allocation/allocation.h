@@ -141,8 +141,8 @@ typedef enum cvn_help_kind { CVN_HELP_NONE, CVN_HELP_HOURS, CVN_HELP_LEADER, CVN
 typedef struct cvn_reason {
     uint32_t person;
     cvn_reason_kind kind;
-    uint32_t have, need; /* NO_HOURS: sessions that fit, sessions needed. TOO_FEW: others free at the best start, others needed */
-    cvn_instant best;    /* TOO_FEW, NO_LEADER: that start */
+    uint32_t have, need; /* NO_HOURS, NO_LEADER: sessions that fit, sessions needed. TOO_FEW: others free at each of them, others needed */
+    cvn_instant best;    /* TOO_FEW, NO_LEADER: the start at which most are free */
     bool has_best;
     uint32_t rule;       /* RULE */
     uint32_t with_count; /* RULE: whom it concerns */

@@ -10,9 +10,9 @@
 typedef struct cvn_inquiry {
     const cvn_problem *p;
     cvn_state *state;
-    uint32_t *group_of; /* by slot: the allocation's group */
-    cvn_arena *arena;   /* of the reasons */
-    uint64_t *own, *row, *others; /* room: start_words, start_words, people_words */
+    uint32_t *group_of;           /* by slot: the allocation's group */
+    cvn_arena *arena;             /* of the reasons */
+    uint64_t *own, *row, *others; /* room for sets of starts */
     cvn_fit *fit;
 } cvn_inquiry;
 

@@ -7,12 +7,6 @@
 
 /* ---- the reason ---- */
 
-/** Which starts of theirs could serve a group of a type: somebody else who may lead is there, and enough others. */
-typedef struct cvn_sieve {
-    const uint64_t *takes;
-    uint32_t least;
-} cvn_sieve;
-
 static uint32_t others_at(const cvn_inquiry *q, uint32_t person, uint32_t start, const uint64_t *takes)
 {
     const uint64_t *here = q->p->by_start + (size_t)start * q->p->people_words;
@@ -22,56 +16,58 @@ static uint32_t others_at(const cvn_inquiry *q, uint32_t person, uint32_t start,
     return n - (cvn_bit(here, person) && cvn_bit(takes, person));
 }
 
-/** Keeps in row the starts at which at least so many others can; tells the best of them all. */
-static void sift(cvn_inquiry *q, uint32_t person, const cvn_sieve *sieve, uint32_t *best, uint32_t *most)
+/** Keeps in row the starts of own at which at least so many others can, and fits a group's sessions to them. */
+static bool sift(cvn_inquiry *q, uint32_t person, const uint64_t *takes, uint32_t least)
 {
     const uint32_t starts = q->p->start_count;
-    *best = CVN_NONE;
-    *most = 0;
-    for (uint32_t s = (uint32_t)cvn_bits_next(q->row, starts, 0); s < starts; s = (uint32_t)cvn_bits_next(q->row, starts, s + 1)) {
-        uint32_t n = others_at(q, person, s, sieve->takes);
-        if (*best == CVN_NONE || n > *most) {
-            *best = s;
-            *most = n;
-        }
-        if (n < sieve->least)
+    for (uint32_t s = (uint32_t)cvn_bits_next(q->row, starts, 0); s < starts; s = (uint32_t)cvn_bits_next(q->row, starts, s + 1))
+        if (others_at(q, person, s, takes) < least)
             cvn_bit_clear(q->row, s);
+    cvn_fit_of(q->fit, q->p, q->row);
+    return q->fit->have >= q->fit->need;
+}
+
+/** The start of row at which most others can. */
+static void tell_best(const cvn_inquiry *q, uint32_t person, const uint64_t *takes, cvn_reason *reason)
+{
+    const uint32_t starts = q->p->start_count;
+    uint32_t most = 0;
+    for (uint32_t s = (uint32_t)cvn_bits_next(q->row, starts, 0); s < starts; s = (uint32_t)cvn_bits_next(q->row, starts, s + 1)) {
+        uint32_t n = others_at(q, person, s, takes);
+        if (n > most || !reason->has_best) {
+            most = n;
+            reason->has_best = true;
+            reason->best = (cvn_instant){q->p->start_min[s]};
+        }
     }
 }
 
-static void tell_best(const cvn_inquiry *q, cvn_reason *reason, uint32_t start)
-{
-    reason->has_best = start != CVN_NONE;
-    if (reason->has_best)
-        reason->best = (cvn_instant){q->p->start_min[start]};
-}
-
-/** How far a type lets them come; stage: what stands in the way, SUM where nothing does that hours and heads explain. */
+/** How far a type lets them come: what stands in the way, SUM where nothing does that hours and heads explain. */
 static void ask_type(cvn_inquiry *q, uint32_t person, uint32_t t, cvn_reason *reason)
 {
     const cvn_plan_type *type = &q->p->types[t];
-    uint32_t best, most;
-    memcpy(q->row, q->own, q->p->start_words * sizeof *q->row);
+    const size_t bytes = q->p->start_words * sizeof *q->row;
     *reason = (cvn_reason){.person = reason->person, .kind = CVN_REASON_NO_LEADER};
+    memcpy(q->row, q->own, bytes);
     if (type->leaders_min) {
-        sift(q, person, &(cvn_sieve){type->takes_leader, 1}, &best, &most);
-        cvn_fit_of(q->fit, q->p, q->row);
+        bool fits = sift(q, person, type->takes_leader, 1);
         reason->have = q->fit->have;
         reason->need = q->fit->need;
-        tell_best(q, reason, most ? best : CVN_NONE);
-        if (q->fit->have < q->fit->need)
+        tell_best(q, person, type->takes_leader, reason);
+        if (!fits)
             return;
     }
-    uint32_t others = type->size_min ? type->size_min - 1 : 0;
-    sift(q, person, &(cvn_sieve){type->takes_member, others}, &best, &most);
-    cvn_fit_of(q->fit, q->p, q->row);
-    reason->kind = CVN_REASON_TOO_FEW;
-    reason->have = most;
-    reason->need = others;
-    tell_best(q, reason, best);
-    if (q->fit->have < q->fit->need)
-        return;
-    *reason = (cvn_reason){.person = reason->person, .kind = CVN_REASON_SUM};
+    uint32_t others = type->size_min ? type->size_min - 1 : 0, n = others;
+    *reason = (cvn_reason){.person = reason->person, .kind = CVN_REASON_TOO_FEW, .need = others};
+    tell_best(q, person, type->takes_member, reason);
+    memcpy(q->others, q->row, bytes);
+    while (!sift(q, person, type->takes_member, n) && n > 0) {
+        n--;
+        memcpy(q->row, q->others, bytes);
+    }
+    reason->have = n;
+    if (n == others)
+        *reason = (cvn_reason){.person = reason->person, .kind = CVN_REASON_SUM};
 }
 
 /** Groups with a seat that they could attend, each closed to them by a rule: RULE, by the first. One that is open: SUM. */
@@ -126,8 +122,9 @@ static uint32_t base_of(const cvn_problem *p, const cvn_group *group)
 {
     for (uint32_t g = 0; g < p->group_count; g++)
         if (strcmp(p->groups[g].group->id, group->id) == 0)
-            return p->groups[g].can_go_on && p->conference->types[p->groups[g].type].id && strcmp(p->groups[g].group->type, group->type) == 0 ? g
-                                                                                                                                          : CVN_NONE;
+            return p->groups[g].can_go_on && p->conference->types[p->groups[g].type].id && strcmp(p->groups[g].group->type, group->type) == 0
+                       ? g
+                       : CVN_NONE;
     return CVN_NONE;
 }
 
@@ -192,7 +189,7 @@ static void open_inquiry(cvn_inquiry *q, const cvn_problem *p, const cvn_allocat
     q->group_of = CVN_ARENA_ARRAY(arena, uint32_t, q->state->slot_count);
     q->own = CVN_ARENA_ARRAY(arena, uint64_t, p->start_words);
     q->row = CVN_ARENA_ARRAY(arena, uint64_t, p->start_words);
-    q->others = CVN_ARENA_ARRAY(arena, uint64_t, p->people_words);
+    q->others = CVN_ARENA_ARRAY(arena, uint64_t, p->start_words);
     q->fit = CVN_ARENA_ARRAY(arena, cvn_fit, 1);
     cvn_trial_begin(q->state);
     for (uint32_t g = 0; g < allocation->group_count; g++)
@@ -211,8 +208,8 @@ static bool is_left(const cvn_conference *c, const cvn_places *places, uint32_t 
     return c->type_count && c->people[index].status == CVN_ACTIVE && c->people[index].member && count == 0;
 }
 
-static cvn_code list_people(uint32_t *who, uint32_t *count, const cvn_conference *c, const cvn_places *places, const char *const *ids, size_t id_count,
-                            cvn_error *error)
+static cvn_code list_people(uint32_t *who, uint32_t *count, const cvn_conference *c, const cvn_places *places, const char *const *ids,
+                            size_t id_count, cvn_error *error)
 {
     cvn_code code = CVN_OK;
     *count = 0;
