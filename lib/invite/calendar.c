@@ -83,14 +83,14 @@ static void add_zoned(icalcomponent *event, icalproperty *property, const char *
     icalcomponent_add_property(event, property);
 }
 
-/** DTSTART, DTEND and RRULE on the zone's clock, and the VTIMEZONE in front. */
+/** DTSTART, DTEND and RRULE on the zone's clock, and the VTIMEZONE in front; false, and nothing is added, where they are no recurrence. */
 static bool add_series(icalcomponent *calendar, icalcomponent *event, const cvn_event *from)
 {
     const cvn_item *item = from->item;
-    const char *tzid = cvn_zone_name(from->zone);
     cvn_recurrence found;
-    if (!cvn_recurrence_of(&found, from->zone, item->starts, item->start_count, item->duration_min))
+    if (!from->zone || !cvn_recurrence_of(&found, from->zone, item->starts, item->start_count, item->duration_min))
         return false;
+    const char *tzid = cvn_zone_name(from->zone);
     cvn_civil end = cvn_zone_civil(from->zone, (cvn_instant){item->starts[0].min + item->duration_min});
     icalcomponent_add_component(calendar, timezone_component(tzid, &found.shape));
     add_zoned(event, icalproperty_new_dtstart(ical_local(found.first.date, found.first.minute * 60)), tzid);
@@ -105,24 +105,28 @@ static bool add_series(icalcomponent *calendar, icalcomponent *event, const cvn_
     return true;
 }
 
-static bool add_when(icalcomponent *calendar, icalcomponent *event, const cvn_event *from)
+static void add_days(icalcomponent *event, const cvn_item *item)
+{
+    icalproperty *start = icalproperty_new_dtstart(ical_date(item->date));
+    icalproperty *end = icalproperty_new_dtend(ical_date((cvn_date){item->date.day + item->days})); /* exclusive */
+    icalproperty_add_parameter(start, icalparameter_new_value(ICAL_VALUE_DATE));
+    icalproperty_add_parameter(end, icalparameter_new_value(ICAL_VALUE_DATE));
+    icalcomponent_add_property(event, start);
+    icalcomponent_add_property(event, end);
+}
+
+static void add_when(icalcomponent *calendar, icalcomponent *event, const cvn_event *from)
 {
     const cvn_item *item = from->item;
-    if (item->kind == CVN_ITEM_SERIES && item->start_count > 1)
-        return add_series(calendar, event, from);
     if (item->whole_days) {
-        icalproperty *start = icalproperty_new_dtstart(ical_date(item->date));
-        icalproperty *end = icalproperty_new_dtend(ical_date((cvn_date){item->date.day + item->days})); /* exclusive */
-        icalproperty_add_parameter(start, icalparameter_new_value(ICAL_VALUE_DATE));
-        icalproperty_add_parameter(end, icalparameter_new_value(ICAL_VALUE_DATE));
-        icalcomponent_add_property(event, start);
-        icalcomponent_add_property(event, end);
-        return true;
+        add_days(event, item);
+        return;
     }
     assert(item->start_count >= 1);
+    if (item->start_count > 1 && add_series(calendar, event, from))
+        return;
     icalcomponent_add_property(event, icalproperty_new_dtstart(ical_utc(item->starts[0].min * 60)));
     icalcomponent_add_property(event, icalproperty_new_dtend(ical_utc((item->starts[0].min + item->duration_min) * 60)));
-    return true;
 }
 
 /* ---- who ------------------------------------------------------------------------------------------------------------------------------- */
@@ -197,7 +201,7 @@ char *cvn_calendar_text(const cvn_event *from)
     icalcomponent_add_property(event, icalproperty_new_uid(from->uid));
     icalcomponent_add_property(event, icalproperty_new_sequence((int)from->sequence));
     icalcomponent_add_property(event, icalproperty_new_dtstamp(ical_utc(from->now_s)));
-    bool fine = add_when(calendar, event, from);
+    add_when(calendar, event, from);
     icalcomponent_add_property(event, icalproperty_new_summary(from->summary));
     icalcomponent_add_property(event, icalproperty_new_description(from->description));
     icalcomponent_add_property(event, icalproperty_new_status(status_of(from)));
@@ -205,9 +209,9 @@ char *cvn_calendar_text(const cvn_event *from)
     add_link(event, from);
     add_people(event, from);
     icalcomponent_add_component(calendar, event);
-    char *text = fine ? icalcomponent_as_ical_string_r(calendar) : NULL;
+    char *text = icalcomponent_as_ical_string_r(calendar);
     icalcomponent_free(calendar);
-    char *out = text ? cvn_strdup(text) : NULL;
+    char *out = cvn_strdup(text);
     icalmemory_free_buffer(text);
     return out;
 }

@@ -12,13 +12,16 @@ typedef struct cvn_event {
     uint32_t sequence;
     int64_t now_s;
     const cvn_item *item;
-    const cvn_zone *zone; /* SERIES: the zone it recurs in */
+    const cvn_zone *zone; /* SERIES: the zone it recurs in; NULL where there is no such zone any more */
     const char *summary, *description;
     const char *organizer_name, *organizer_address;
     const char *attendee_name, *attendee_address;
 } cvn_event;
 
-/** The iCalendar object: CRLF, folded at 75 octets; malloc'd. A series whose starts are no recurrence any more: NULL. */
+/**
+ * The iCalendar object: CRLF, folded at 75 octets; malloc'd. A series that can be written as one no more (the zone's rules, or the conference's
+ * zone, have changed since it was told, and it is taken back now) is written by its first time: the UID says what is meant.
+ */
 char *cvn_calendar_text(const cvn_event *from);
 
 #endif

@@ -27,15 +27,6 @@ static const char *subject_of(const cvn_view *view, const cvn_deed *deed, const 
     }
 }
 
-/** The zone that a series recurs in: the conference's, unless the conference has changed its own since. */
-static const cvn_zone *series_zone(const cvn_view *view, const cvn_item *item)
-{
-    const cvn_zone *zone = view->conference->zone;
-    if (item->kind == CVN_ITEM_SERIES && !cvn_text_equal(item->zone, cvn_zone_name(zone)))
-        return NULL;
-    return zone;
-}
-
 static char *calendar_of(const cvn_view *view, const cvn_deed *deed, const char *title)
 {
     const cvn_item *item = deed->item;
@@ -45,7 +36,7 @@ static char *calendar_of(const cvn_view *view, const cvn_deed *deed, const char 
                        .sequence = deed->sequence,
                        .now_s = view->input->now_s,
                        .item = item,
-                       .zone = series_zone(view, item),
+                       .zone = view->series_zone,
                        .summary = CVN_TELL(&view->reader, TITLE_CALENDAR, cvn_arg("title", title), cvn_arg("conference", conference)),
                        .description = cvn_body_description(view, deed),
                        .organizer_name = cvn_one_line(view->arena, view->conference->organizer_name),
@@ -83,7 +74,7 @@ static char *mime_of(const cvn_view *view, const cvn_deed *deed, const cvn_messa
     return out;
 }
 
-cvn_code cvn_compose(cvn_message *out, char **mime, const cvn_view *view, const cvn_deed *deed, cvn_error *error)
+void cvn_compose(cvn_message *out, char **mime, const cvn_view *view, const cvn_deed *deed)
 {
     assert(out && mime && view && deed && deed->item);
     cvn_item told = *deed->item;
@@ -104,11 +95,7 @@ cvn_code cvn_compose(cvn_message *out, char **mime, const cvn_view *view, const 
                          .subject = subject_of(view, deed, title)};
     out->message_id = cvn_message_id_of(view->arena, deed->uid, deed->sequence, deed->kind, out->sender);
     char *calendar = deed->kind == CVN_MESSAGE_LETTER ? NULL : calendar_of(view, deed, title);
-    if (!calendar && deed->kind != CVN_MESSAGE_LETTER)
-        return cvn_fail(error, CVN_E_DATA, "person %s, item %s: the series that was told cannot be written any more", out->person_id,
-                        out->item_key);
     *mime = mime_of(view, deed, out, title, calendar, &out->mime_length);
     out->mime = *mime;
     free(calendar);
-    return CVN_OK;
 }

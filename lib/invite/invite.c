@@ -11,8 +11,9 @@ typedef struct run {
     cvn_invite_summary summary;
     cvn_rosters *rosters;
     cvn_languages *languages;
-    cvn_zones *zones;      /* of people who have left the files */
-    const cvn_told **told; /* by person, then item */
+    cvn_zones *zones;           /* of what was told: the files may name others by now */
+    const cvn_told **told;      /* by person, then item */
+    const cvn_reason **reasons; /* by index of the person */
     cvn_message_take *take;
     void *data;
 } run;
@@ -31,6 +32,15 @@ static void sort_told(run *r)
         r->told[i] = &r->input->told[i];
     if (r->input->told_count)
         qsort(r->told, r->input->told_count, sizeof *r->told, by_person_and_item);
+}
+
+static void sort_reasons(run *r)
+{
+    r->reasons = CVN_NEW_ARRAY(const cvn_reason *, r->input->conference->people_count);
+    for (size_t i = 0; i < r->input->reason_count; i++) {
+        assert(r->input->reasons[i].person < r->input->conference->people_count);
+        r->reasons[r->input->reasons[i].person] = &r->input->reasons[i];
+    }
 }
 
 /** The first of a person's rows at or after which strcmp says so. */
@@ -60,6 +70,7 @@ static cvn_view open_view(run *r, const char *person_id, uint32_t person, cvn_ar
     if (person == CVN_NO_LIMIT)
         return view;
     view.person = &view.conference->people[person];
+    view.reason = r->reasons[person];
     if (view.person->status != CVN_ACTIVE)
         return view;
     uint32_t places;
@@ -86,6 +97,7 @@ static cvn_code speak(run *r, cvn_view *view, const cvn_item *item, cvn_error *e
         view->reader.zone = cvn_zones_get(r->zones, item->clock, "", NULL);
     if (!view->reader.zone)
         view->reader.zone = view->conference->zone;
+    view->series_zone = *item->zone ? cvn_zones_get(r->zones, item->zone, "", NULL) : NULL;
     if (!view->schedule && view->person && view->person->status == CVN_ACTIVE)
         view->schedule = cvn_schedule_of(view);
     return CVN_OK;
@@ -99,10 +111,10 @@ static cvn_code hand_out(run *r, cvn_view *view, const cvn_deed *deed, cvn_error
     if (!code && !cvn_address_fits(deed->item->address))
         code = cvn_fail(error, CVN_E_DATA, "person %s: \"%s\" cannot stand in a mail; expected one address such as name@example.org",
                         view->person_id, deed->item->address);
-    if (!code)
-        code = cvn_compose(&message, &mime, view, deed, error);
-    if (!code)
+    if (!code) {
+        cvn_compose(&message, &mime, view, deed);
         code = r->take(r->data, &message, error);
+    }
     if (!code)
         r->summary.messages++;
     free(mime);
@@ -167,12 +179,14 @@ cvn_code cvn_invite(cvn_invite_summary *summary, const cvn_invite_input *input, 
         r.languages = cvn_languages_new();
         r.zones = cvn_zones_new();
         sort_told(&r);
+        sort_reasons(&r);
         for (uint32_t p = 0; p < input->conference->people_count && !code; p++)
             code = tell_person(&r, input->conference->people[p].id, p, error);
         if (!code)
             code = tell_gone(&r, error);
     }
     free(r.told);
+    free(r.reasons);
     cvn_zones_free(r.zones);
     cvn_languages_free(r.languages);
     cvn_rosters_free(r.rosters);

@@ -237,19 +237,11 @@ static uint64_t times_placed(const cvn_view *view)
     return sum;
 }
 
-static const cvn_reason *reason_of(const cvn_view *view)
-{
-    for (size_t i = 0; i < view->input->reason_count; i++)
-        if (view->input->reasons[i].person == view->index)
-            return &view->input->reasons[i];
-    return NULL;
-}
-
 static void add_letter(item_vec *items, const cvn_view *view)
 {
     static const char *const names[] = {"no_hours", "no_leader", "too_few", "rule", "sum"};
     cvn_item item = new_item(view, CVN_ITEM_LETTER, "letter/unplaced");
-    item.reason = reason_of(view);
+    item.reason = view->reason;
     /* What the person can act upon is compared; numbers that move with everybody else's answers are not. */
     const char *why = item.reason ? names[item.reason->kind] : "unknown";
     if (item.reason && item.reason->kind == CVN_REASON_NO_HOURS)

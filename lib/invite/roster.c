@@ -14,6 +14,7 @@ struct cvn_rosters {
     cvn_places *places;
     cvn_session **sessions; /* by group; NULL: not asked for yet */
     CVN_VEC(visit) visits;  /* by person, then session */
+    uint32_t most;          /* sessions of any group: a visited one may have a number that the own group, of another series, has not */
     cvn_arena *arena;
 };
 
@@ -41,6 +42,7 @@ static cvn_code read_groups(cvn_rosters *rosters, cvn_error *error)
     for (uint32_t g = 0; g < rosters->allocation->group_count; g++) {
         const cvn_group *group = &rosters->allocation->groups[g];
         uint32_t person;
+        rosters->most = group->session_count > rosters->most ? group->session_count : rosters->most;
         for (uint32_t i = 0; i < group->guest_count; i++) {
             one = look_up(&person, rosters->conference, group, group->guests[i].who, "guests", error);
             code = code ? code : one;
@@ -202,18 +204,15 @@ static bool sit(cvn_sitting *out, cvn_rosters *rosters, uint32_t person, const c
 const cvn_sitting *cvn_rosters_sittings(cvn_rosters *rosters, uint32_t person, cvn_arena *arena, uint32_t *count)
 {
     assert(rosters && arena && count);
-    uint32_t places, most = 0, n = 0;
+    uint32_t places, n = 0;
     const cvn_place *place = cvn_rosters_places(rosters, person, &places);
     *count = 0;
     if (places == 0)
         return NULL;
     const cvn_group *groups = rosters->allocation->groups;
-    /* A visited group may have a session of a number that the own group, of another series, has not. */
-    for (uint32_t g = 0; g < rosters->allocation->group_count; g++)
-        most = groups[g].session_count > most ? groups[g].session_count : most;
-    cvn_sitting *sittings = CVN_ARENA_ARRAY(arena, cvn_sitting, (size_t)most * places);
+    cvn_sitting *sittings = CVN_ARENA_ARRAY(arena, cvn_sitting, (size_t)rosters->most * places);
     for (uint32_t p = 0; p < places; p++)
-        for (uint32_t s = 0; s < most; s++)
+        for (uint32_t s = 0; s < rosters->most; s++)
             if (s < groups[place[p].group].session_count || find_visit(rosters, person, s + 1))
                 n += sit(&sittings[n], rosters, person, &place[p], s);
     *count = n;

@@ -17,9 +17,11 @@ typedef struct cvn_view {
     const cvn_sitting *sittings; /* active people's */
     uint32_t sitting_count;
     bool placed, member, leader; /* in any group; in which parts */
+    const cvn_reason *reason;    /* why they are not placed; NULL where nobody said */
     const cvn_told *const *told; /* this person's, by item key */
     uint32_t told_count;
     cvn_reader reader;                   /* language and zone are set once something is to be said */
+    const cvn_zone *series_zone;         /* likewise: of the item that is told; NULL where it is no series, or in no zone that there is */
     const struct cvn_schedule *schedule; /* likewise; NULL for those who are not active */
     cvn_arena *arena;
 } cvn_view;
@@ -84,6 +86,6 @@ cvn_code cvn_deeds_of(cvn_deeds *out, const cvn_view *view, cvn_error *error);
 const cvn_sitting *cvn_view_sittings(const cvn_view *view, const cvn_item *item, uint32_t *count);
 
 /** (compose.c) Words and composes one deed. Everything of the message lives in the view's arena, but mime, which the caller frees. */
-cvn_code cvn_compose(cvn_message *out, char **mime, const cvn_view *view, const cvn_deed *deed, cvn_error *error);
+void cvn_compose(cvn_message *out, char **mime, const cvn_view *view, const cvn_deed *deed);
 
 #endif

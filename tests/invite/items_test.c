@@ -114,6 +114,23 @@ static void test_cut_off(void **state)
     box_expect(b, "");
 }
 
+/** The conference has moved to another zone since: the series is still cancelled in the one that it was told in. */
+static void test_other_zone(void **state)
+{
+    box *b = *state;
+    box_read(b, EDITS(WEEKLY), NULL);
+    box_expect(b, SERIES);
+    box_read(b,
+             EDITS(WEEKLY, "\"timezone\": \"Europe/Copenhagen\", \"locale\": \"en\"", "\"timezone\": \"Asia/Tokyo\", \"locale\": \"en\"",
+                   "\"bo\", \"name\"", "\"bo\", \"status\": \"dropped\", \"name\""),
+             NULL);
+    assert_int_equal(box_run(b, false), CVN_OK);
+    mail_parts m = mail_open(box_find(b, "bo", "series/g1")->mime);
+    assert_has(m.calendar, "METHOD:CANCEL");
+    assert_has(m.calendar, "DTSTART;TZID=Europe/Copenhagen:20271018T190000\r\n");
+    mail_close(&m);
+}
+
 /** Single sessions stay single, also where they have become even. */
 static void test_no_tidying(void **state)
 {
@@ -192,9 +209,8 @@ static void test_plenaries_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        BOX_TEST(test_series),     BOX_TEST(test_not_each_time),  BOX_TEST(test_turns),
-        BOX_TEST(test_uneven),     BOX_TEST(test_series_changes), BOX_TEST(test_cut_off),
-        BOX_TEST(test_no_tidying), BOX_TEST(test_guest),          BOX_TEST(test_plenaries_alone),
+        BOX_TEST(test_series),  BOX_TEST(test_not_each_time), BOX_TEST(test_turns),      BOX_TEST(test_uneven), BOX_TEST(test_series_changes),
+        BOX_TEST(test_cut_off), BOX_TEST(test_no_tidying),    BOX_TEST(test_other_zone), BOX_TEST(test_guest),  BOX_TEST(test_plenaries_alone),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
