@@ -20,7 +20,7 @@ def plenaries(due_part):
 def year(story):
     story.chapter("January: the dates that are known go into everybody's calendar; September is announced, and in no calendar yet")
     story.convene("check", "conference.json", show=30)
-    story.convene("solve", "conference.json", "-o", "allocation.json")
+    story.convene("solve", "conference.json", "-o", "allocation.json", "--time", 1)
     story.verify("allocation.json")
     check(load(story.path("allocation.json"))["groups"] == [] and load(story.path("allocation.json"))["unplaced"] == [], "there is nothing to assign")
     due, mails, _ = story.send("allocation.json")
@@ -60,7 +60,7 @@ def people_come_and_go(story):
         lines = [line.replace("Lægehuset Mosevej", "Lægehuset Dammen") if line.startswith("k31,") else line for line in lines]
         return lines + ["k42,Vibe Østergård Lind,vibe.lind@example.org,Europe/Copenhagen,active,Lægehuset Torvet", "k43,Åse Kjær,aase.kjaer@example.org,Europe/Copenhagen,active,Lægerne Fjordvej"]
     change_people(story, change)
-    story.convene("solve", "conference.json", "-o", "allocation.json")
+    story.convene("solve", "conference.json", "-o", "allocation.json", "--time", 1)
     due, mails, _ = story.send("allocation.json")
     check({p for p, _ in due.requests} == {"k42", "k43"} and plenaries(due.requests) == {"september", "retreat"}, "who is new hears of what is ahead")
     check({p for p, _ in due.cancels} == {"k09"} and plenaries(due.cancels) == {"september", "retreat"} and not due.updates, "who leaves is released from what is ahead")

@@ -26,7 +26,7 @@ def home(allocation):
 
 
 def season(story, conference, allocation, baseline=None):
-    verdict = story.solve(allocation, baseline, conference)
+    verdict = story.solve(allocation, baseline, conference, seconds=3)
     conf, data = Conference(story.path(conference)), load(story.path(allocation))
     check(data["unplaced"] == [], f"unplaced {data['unplaced']}")
     years = {p: int(conf.raw["id"][-4:]) - conf.people[p]["attributes"]["since"] for p in placed(data)}

@@ -26,7 +26,7 @@ def starts_of(item_set):
 def begin(story):
     story.chapter("May: two teams for the rest of the year, both led by Vibeke")
     story.convene("check", "conference.json", show=30)
-    story.solve("allocation.json")
+    story.solve("allocation.json", seconds=2)
     allocation = load(story.path("allocation.json"))
     check(len(allocation["groups"]) == 2 and allocation["unplaced"] == ["l14"], f"{len(allocation['groups'])} teams, unplaced {allocation['unplaced']}")
     check(all(g["leaders"] == [OLD] for g in allocation["groups"]), "Vibeke leads both")
@@ -49,7 +49,7 @@ def hand_over(story):
     next(p for p in people if p["id"] == OLD)["unavailable"] = [{"from_date": "2025-07-01", "to_date": "2026-12-31"}]
     write_people(story.path(), people + load(story.path("leaders-from-july.json")))
     before = load(story.path("allocation.json"))
-    story.solve("allocation-2.json", "allocation.json")
+    story.solve("allocation-2.json", "allocation.json", seconds=2)
     after = load(story.path("allocation-2.json"))
     check({p for g in after["groups"] for p in g["leaders"]} == {OLD} | NEW, f"leaders {[g['leaders'] for g in after['groups']]}")
     check([g["members"] for g in after["groups"]] == [g["members"] for g in before["groups"]], "the teams stay as they are")
@@ -69,7 +69,7 @@ def september(story):
     as_of(story, "2025-08-25T00:00:00Z")
     add_people(story, "newcomers-september.json")
     story.convene("drop", "conference.json", OLD, "l06")
-    story.solve("allocation-3.json", "allocation-2.json")
+    story.solve("allocation-3.json", "allocation-2.json", seconds=2)
     after = load(story.path("allocation-3.json"))
     newcomers = {"l15", "l16"}
     check(after["unplaced"] == ["l14"], f"unplaced {after['unplaced']}")
@@ -99,7 +99,7 @@ def moved_date(story):
         series["starts"] = [t.replace("2025-11-10", "2025-11-11") for t in series["starts"]]
     edit(story.path(), move)
     add_people(story, "newcomers-november.json")
-    story.solve("allocation-4.json", "allocation-3.json")
+    story.solve("allocation-4.json", "allocation-3.json", seconds=2)
     after = load(story.path("allocation-4.json"))
     due, mails, _ = story.send("allocation-4.json", "allocation-3.json")
     check({p for p, _ in due.requests} == {"l17"} and len(due.requests) == 2, f"two dates for the newcomer: {due.requests}")
@@ -125,7 +125,7 @@ def next_year(story):
         for series in conf["sessions"]["offered"]:
             series["starts"] += dates[series["id"]]
     edit(story.path(), extend)
-    story.solve("allocation-5.json", "allocation-4.json")
+    story.solve("allocation-5.json", "allocation-4.json", seconds=2)
     after = load(story.path("allocation-5.json"))
     check(all(len(g["sessions"]) == 10 for g in after["groups"]), "ten dates for each team")
     due, mails, _ = story.send("allocation-5.json", "allocation-4.json")
