@@ -10,6 +10,13 @@ static const cvn_mail_provider providers[] = {
     {"smtps", "smtps://HOST[:PORT]", cvn_smtp_open, cvn_smtp_deliver, NULL},
     {"ses", "ses://REGION", cvn_ses_open, cvn_ses_deliver, NULL},
     {"mailgun", "mailgun://DOMAIN", cvn_mailgun_open, cvn_mailgun_deliver, NULL},
+    {"graph", "graph://ADDRESS", cvn_graph_open, cvn_graph_deliver, NULL},
+    {"gmail", "gmail://ADDRESS", cvn_gmail_open, cvn_gmail_deliver, NULL},
+    {"jmap", "jmap://HOST[:PORT]", cvn_jmap_open, cvn_jmap_deliver, cvn_jmap_close},
+    {"sendgrid", "sendgrid://global", cvn_sendgrid_open, cvn_sendgrid_deliver, NULL},
+    {"postmark", "postmark://STREAM", cvn_postmark_open, cvn_postmark_deliver, NULL},
+    {"resend", "resend://api", cvn_resend_open, cvn_resend_deliver, NULL},
+    {"brevo", "brevo://api", cvn_brevo_open, cvn_brevo_deliver, NULL},
 };
 static const cvn_mail_provider folder = {"", "a folder", cvn_folder_open, cvn_folder_deliver, NULL};
 
@@ -52,6 +59,7 @@ cvn_code cvn_mail_open(cvn_mail **out, const cvn_mail_options *options, cvn_erro
     curl_global_init(CURL_GLOBAL_DEFAULT);
     cvn_mail *mail = CVN_NEW(cvn_mail);
     mail->insecure = options->insecure;
+    mail->token_command = options->token_command ? cvn_strdup(options->token_command) : NULL;
     cvn_code code = open_mail(mail, options, error);
     if (code) {
         cvn_mail_close(mail);
@@ -75,6 +83,7 @@ void cvn_mail_close(cvn_mail *mail)
     free(mail->where);
     free(mail->folder);
     free(mail->url);
+    free(mail->token_command);
     free(mail);
     curl_global_cleanup();
 }

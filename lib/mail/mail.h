@@ -18,6 +18,7 @@ typedef struct cvn_mail_message {
     const char *name; /* what a file of it is called, without ".eml": letters, digits, "._-" */
     const void *mime; /* headers and body, lines ending in CRLF, none longer than 998 bytes */
     size_t length;
+    bool in_doubt; /* an earlier try may have been taken: its answer never came */
 } cvn_mail_message;
 
 typedef enum cvn_outcome {
@@ -46,10 +47,11 @@ typedef struct cvn_delivery {
 } cvn_delivery;
 
 typedef struct cvn_mail_options {
-    const char *via;          /* smtp://HOST[:PORT], smtps://HOST[:PORT], ses://REGION, mailgun://DOMAIN; NULL with out_dir */
-    const char *out_dir;      /* a folder, made where it is not there; NULL with via */
-    const char *secrets_file; /* NULL: the environment alone */
-    bool insecure;            /* unencrypted connections to hosts that are not loopback */
+    const char *via;           /* smtp://HOST[:PORT], ses://REGION, graph://ADDRESS and others (docs/mail.md); NULL with out_dir */
+    const char *out_dir;       /* a folder, made where it is not there; NULL with via */
+    const char *secrets_file;  /* NULL: the environment alone */
+    const char *token_command; /* for the shell: prints an OAuth token; NULL: CONVENE_TOKEN_COMMAND, where it is given */
+    bool insecure;             /* unencrypted connections to hosts that are not loopback */
 } cvn_mail_options;
 
 typedef struct cvn_mail cvn_mail;

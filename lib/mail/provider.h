@@ -17,6 +17,14 @@
     X(AWS_KEY, "AWS_SECRET_ACCESS_KEY", true)                                                                                                  \
     X(AWS_TOKEN, "AWS_SESSION_TOKEN", true)                                                                                                    \
     X(MAILGUN_KEY, "MAILGUN_API_KEY", true)                                                                                                    \
+    X(OAUTH_TOKEN, "CONVENE_OAUTH_TOKEN", true)                                                                                                \
+    X(TOKEN_COMMAND, "CONVENE_TOKEN_COMMAND", false)                                                                                           \
+    X(JMAP_USER, "CONVENE_JMAP_USER", false)                                                                                                   \
+    X(JMAP_PASSWORD, "CONVENE_JMAP_PASSWORD", true)                                                                                            \
+    X(SENDGRID_KEY, "SENDGRID_API_KEY", true)                                                                                                  \
+    X(POSTMARK_TOKEN, "POSTMARK_SERVER_TOKEN", true)                                                                                           \
+    X(RESEND_KEY, "RESEND_API_KEY", true)                                                                                                      \
+    X(BREVO_KEY, "BREVO_API_KEY", true)                                                                                                        \
     X(CA_FILE, "CONVENE_CA_FILE", false)
 
 typedef enum cvn_secret {
@@ -33,6 +41,8 @@ cvn_code cvn_secrets_new(cvn_secrets **out, const char *path, cvn_error *error);
 void cvn_secrets_free(cvn_secrets *secrets);
 /** NULL where it is not given or empty. */
 const char *cvn_secrets_get(const cvn_secrets *secrets, cvn_secret secret);
+/** Puts another value in its place, and wipes the old one. */
+void cvn_secrets_set(cvn_secrets *secrets, cvn_secret secret, const char *value);
 const char *cvn_secret_name(cvn_secret secret);
 /** Puts "***" for every secret in text, in the clear or in the encodings that servers echo. In place: text never grows. */
 void cvn_secrets_scrub(const cvn_secrets *secrets, char *text);
@@ -41,13 +51,14 @@ void cvn_secrets_scrub(const cvn_secrets *secrets, char *text);
 
 typedef struct cvn_via {
     char *scheme, *host; /* lower case scheme; an IPv6 host in brackets */
+    char *user;          /* graph and gmail alone: the mailbox in front of the "@"; else NULL */
     int port;            /* 0: the scheme's own */
     char *endpoint;      /* ?endpoint=URL, checked: https, or http to loopback (or insecure); no trailing slash. NULL: the provider's own */
     bool endpoint_loopback;
     bool test_mode; /* ?testmode=yes */
 } cvn_via;
 /** CVN_E_USAGE: also where the URL holds a user or a password, which are then not repeated. */
-cvn_code cvn_via_parse(cvn_via *out, const char *url, bool insecure, cvn_error *error);
+cvn_code cvn_via_parse(cvn_via *out, const char *text, bool insecure, cvn_error *error);
 void cvn_via_free(cvn_via *via);
 /** localhost, 127.0.0.0/8, [::1]. */
 bool cvn_host_is_loopback(const char *host);
@@ -64,6 +75,12 @@ typedef struct cvn_mail_provider {
     void (*close)(cvn_mail *mail);
 } cvn_mail_provider;
 
+/** What a POST gives away, piece by piece (api.c). */
+typedef struct cvn_http_body {
+    const char *bytes; /* NULL: a GET */
+    size_t length, given;
+} cvn_http_body;
+
 struct cvn_mail {
     const cvn_mail_provider *provider;
     cvn_via via; /* empty for the folder */
@@ -75,6 +92,10 @@ struct cvn_mail {
     char curl_error[CURL_ERROR_SIZE];
     struct curl_slist *headers; /* of an API's requests */
     char *url;                  /* that they go to */
+    char *token_command;        /* prints an OAuth token; NULL: none. Wins over CONVENE_TOKEN_COMMAND */
+    cvn_http_body body;
+    bool oauth;  /* requests carry that token (token.c) */
+    void *state; /* what else a provider keeps; its close frees it */
 };
 
 cvn_code cvn_smtp_open(cvn_mail *mail, cvn_error *error);
@@ -83,6 +104,21 @@ cvn_code cvn_ses_open(cvn_mail *mail, cvn_error *error);
 void cvn_ses_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
 cvn_code cvn_mailgun_open(cvn_mail *mail, cvn_error *error);
 void cvn_mailgun_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+cvn_code cvn_graph_open(cvn_mail *mail, cvn_error *error);
+void cvn_graph_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+cvn_code cvn_gmail_open(cvn_mail *mail, cvn_error *error);
+void cvn_gmail_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+cvn_code cvn_jmap_open(cvn_mail *mail, cvn_error *error);
+void cvn_jmap_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+void cvn_jmap_close(cvn_mail *mail);
+cvn_code cvn_sendgrid_open(cvn_mail *mail, cvn_error *error);
+void cvn_sendgrid_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+cvn_code cvn_postmark_open(cvn_mail *mail, cvn_error *error);
+void cvn_postmark_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+cvn_code cvn_resend_open(cvn_mail *mail, cvn_error *error);
+void cvn_resend_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+cvn_code cvn_brevo_open(cvn_mail *mail, cvn_error *error);
+void cvn_brevo_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
 cvn_code cvn_folder_open(cvn_mail *mail, cvn_error *error);
 void cvn_folder_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
 

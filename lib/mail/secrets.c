@@ -51,13 +51,19 @@ void cvn_secrets_free(cvn_secrets *secrets)
     free(secrets);
 }
 
-/* ---- reading ------------------------------------------------------------------------------------------------------------------------------- */
-
 static void set_value(cvn_secrets *secrets, size_t which, const char *value)
 {
+    char *copy = cvn_strdup(value);
     wipe(secrets->value[which]);
-    secrets->value[which] = cvn_strdup(value);
+    secrets->value[which] = copy;
 }
+
+void cvn_secrets_set(cvn_secrets *secrets, cvn_secret secret, const char *value)
+{
+    set_value(secrets, secret, value);
+}
+
+/* ---- reading ------------------------------------------------------------------------------------------------------------------------------- */
 
 /** NAME=VALUE, the value to the end of the line, without the quotes that may stand around it. */
 static cvn_code read_line(cvn_secrets *secrets, char *line, const char *path, unsigned number, cvn_error *error)
@@ -210,12 +216,22 @@ static void scrub_encoded(char *text, const void *bytes, size_t length)
     g_free(encoded);
 }
 
+/** Basic: what stands in front of the colon, and the secret. */
+static void scrub_basic(char *text, const char *user, const char *secret)
+{
+    cvn_buffer pair = {0};
+    if (user && secret) {
+        cvn_buffer_printf(&pair, "%s:%s", user, secret);
+        scrub_encoded(text, pair.text, pair.length);
+    }
+    cvn_buffer_free(&pair);
+}
+
 void cvn_secrets_scrub(const cvn_secrets *secrets, char *text)
 {
     if (!secrets)
         return;
     const char *user = cvn_secrets_get(secrets, CVN_SECRET_SMTP_USER), *password = cvn_secrets_get(secrets, CVN_SECRET_SMTP_PASSWORD);
-    const char *key = cvn_secrets_get(secrets, CVN_SECRET_MAILGUN_KEY);
     cvn_buffer pair = {0};
     if (user && password) { /* AUTH PLAIN */
         cvn_buffer_char(&pair, '\0');
@@ -224,11 +240,8 @@ void cvn_secrets_scrub(const cvn_secrets *secrets, char *text)
         scrub_encoded(text, pair.text, pair.length);
     }
     cvn_buffer_free(&pair);
-    if (key) { /* Basic */
-        cvn_buffer_printf(&pair, "api:%s", key);
-        scrub_encoded(text, pair.text, pair.length);
-    }
-    cvn_buffer_free(&pair);
+    scrub_basic(text, "api", cvn_secrets_get(secrets, CVN_SECRET_MAILGUN_KEY));
+    scrub_basic(text, cvn_secrets_get(secrets, CVN_SECRET_JMAP_USER), cvn_secrets_get(secrets, CVN_SECRET_JMAP_PASSWORD));
     for (size_t i = 0; i < CVN_SECRET_COUNT; i++) {
         const char *value = cvn_secrets_get(secrets, (cvn_secret)i);
         if (!value || !known[i].hidden)

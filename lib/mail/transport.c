@@ -49,6 +49,8 @@ void cvn_transport_failure(const cvn_mail *mail, CURLcode result, bool all_left,
 {
     const char *advice = advice_on(result), *detail = mail->curl_error[0] ? mail->curl_error : curl_easy_strerror(result);
     cvn_buffer words = {0};
+    if (result == CURLE_SEND_FAIL_REWIND) /* libcurl would have repeated it, and may not */
+        detail = "the server closed the connection without an answer";
     bool out_of_reach = result == CURLE_COULDNT_RESOLVE_HOST || result == CURLE_COULDNT_RESOLVE_PROXY || result == CURLE_COULDNT_CONNECT ||
                         result == CURLE_OPERATION_TIMEDOUT;
     delivery->outcome = all_left && !advice ? CVN_OUTCOME_UNKNOWN : CVN_OUTCOME_LATER;

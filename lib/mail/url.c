@@ -42,6 +42,15 @@ static bool has_secret(CURLU *url)
     return has_part(url, CURLUPART_USER) || has_part(url, CURLUPART_PASSWORD);
 }
 
+/** graph://taskforce@example.org names a mailbox, no login; with a password it would be one. */
+static bool names_mailbox(CURLU *url)
+{
+    char *scheme = part(url, CURLUPART_SCHEME, 0);
+    bool mailbox = (cvn_text_equal_nocase(scheme, "graph") || cvn_text_equal_nocase(scheme, "gmail")) && !has_part(url, CURLUPART_PASSWORD);
+    free(scheme);
+    return mailbox;
+}
+
 static cvn_code refuse_secret(cvn_error *error)
 {
     return cvn_fail(error, CVN_E_USAGE,
@@ -58,7 +67,7 @@ static cvn_code set_endpoint(cvn_via *via, const char *text, bool insecure, cvn_
     if (parsed && has_secret(url)) {
         code = refuse_secret(error);
     } else if (!parsed || !scheme || !host || (path && path[1]) || has_part(url, CURLUPART_QUERY) || has_part(url, CURLUPART_FRAGMENT) ||
-               (strcmp(scheme, "https") && strcmp(scheme, "http"))) {
+               (strcmp(scheme, "https") != 0 && strcmp(scheme, "http") != 0)) {
         code = cvn_fail(error, CVN_E_USAGE, "--via: endpoint is not https://HOST[:PORT]");
     } else if (!strcmp(scheme, "http") && !insecure && !cvn_host_is_loopback(host)) {
         code = cvn_fail(error, CVN_E_USAGE,
@@ -76,19 +85,29 @@ static cvn_code set_endpoint(cvn_via *via, const char *text, bool insecure, cvn_
     return code;
 }
 
+/** Providers that take a message and deliver it to nobody where they are asked to. */
+static bool has_test_mode(const char *scheme)
+{
+    static const char *const schemes[] = {"mailgun", "sendgrid", "postmark", "brevo"};
+    for (size_t i = 0; i < CVN_COUNT(schemes); i++)
+        if (!strcmp(schemes[i], scheme))
+            return true;
+    return false;
+}
+
 static cvn_code set_parameter(cvn_via *via, const char *key, const char *value, bool insecure, cvn_error *error)
 {
-    bool api = strcmp(via->scheme, "smtp") && strcmp(via->scheme, "smtps");
+    bool api = strcmp(via->scheme, "smtp") != 0 && strcmp(via->scheme, "smtps") != 0;
     if (api && !strcmp(key, "endpoint"))
         return set_endpoint(via, value, insecure, error);
-    if (!strcmp(via->scheme, "mailgun") && !strcmp(key, "testmode") && (!strcmp(value, "yes") || !strcmp(value, "no"))) {
+    if (has_test_mode(via->scheme) && !strcmp(key, "testmode") && (!strcmp(value, "yes") || !strcmp(value, "no"))) {
         via->test_mode = value[0] == 'y';
         return CVN_OK;
     }
     return cvn_fail(error, CVN_E_USAGE, "--via: %s:// takes %s", via->scheme,
-                    !api                              ? "nothing after the port"
-                    : !strcmp(via->scheme, "mailgun") ? "?endpoint=https://HOST and &testmode=yes or no, nothing else"
-                                                      : "?endpoint=https://HOST, nothing else");
+                    !api                         ? "nothing after the port"
+                    : has_test_mode(via->scheme) ? "?endpoint=https://HOST and &testmode=yes or no, nothing else"
+                                                 : "?endpoint=https://HOST, nothing else");
 }
 
 static cvn_code read_query(cvn_via *via, const char *query, bool insecure, cvn_error *error)
@@ -113,16 +132,17 @@ static cvn_code read_query(cvn_via *via, const char *query, bool insecure, cvn_e
 static cvn_code read_url(cvn_via *via, CURLU *url, const char *text, bool insecure, cvn_error *error)
 {
     CURLUcode parsed = curl_url_set(url, CURLUPART_URL, text, CURLU_NON_SUPPORT_SCHEME);
-    if (strchr(text, '@') && (parsed || has_secret(url)))
+    if (strchr(text, '@') && (parsed || (has_secret(url) && !names_mailbox(url))))
         return refuse_secret(error);
     if (parsed)
         return cvn_fail(error, CVN_E_USAGE, "--via: not a URL such as smtp://mail.example.org:587 (%s)", curl_url_strerror(parsed));
     via->scheme = part(url, CURLUPART_SCHEME, 0);
     via->host = part(url, CURLUPART_HOST, 0);
+    via->user = part(url, CURLUPART_USER, CURLU_URLDECODE);
     char *port = part(url, CURLUPART_PORT, 0), *path = part(url, CURLUPART_PATH, 0), *query = part(url, CURLUPART_QUERY, 0);
     int64_t number = 0;
     cvn_code code = CVN_OK;
-    if (!via->scheme || !via->host || !via->host[0] || (path && path[0] && strcmp(path, "/")) || has_part(url, CURLUPART_FRAGMENT))
+    if (!via->scheme || !via->host || !via->host[0] || (path && path[0] && strcmp(path, "/") != 0) || has_part(url, CURLUPART_FRAGMENT))
         code = cvn_fail(error, CVN_E_USAGE, "--via: not a URL such as smtp://mail.example.org:587");
     else if (port && !cvn_text_int(port, 1, 65535, &number))
         code = cvn_fail(error, CVN_E_USAGE, "--via: the port is a number from 1 to 65535");
@@ -152,6 +172,7 @@ void cvn_via_free(cvn_via *via)
 {
     free(via->scheme);
     free(via->host);
+    free(via->user);
     free(via->endpoint);
     *via = (cvn_via){0};
 }

@@ -122,11 +122,16 @@ static void secrets_are_taken_out_of_words(void **state)
         {"LOGIN aHVudGVyMjI=", "LOGIN ***"},
         {"Basic YXBpOmtleS0xMjM=!", "Basic ***!"}, /* api:key-123 */
         {"key-123", "***"},
+        {"Basic b3JnOnRvcC1zZWNyZXQ=", "Basic ***"}, /* org:top-secret */
+        {"a token/of.ours and another-one", "a token/of.ours and ***"},
     };
     cvn_secrets *secrets = NULL;
     (void)state;
-    write_secrets("CONVENE_SMTP_USER=u\nCONVENE_SMTP_PASSWORD=hunter22\nMAILGUN_API_KEY=key-123\n", 0600);
+    write_secrets("CONVENE_SMTP_USER=u\nCONVENE_SMTP_PASSWORD=hunter22\nMAILGUN_API_KEY=key-123\n"
+                  "CONVENE_JMAP_USER=org\nCONVENE_JMAP_PASSWORD=top-secret\nCONVENE_OAUTH_TOKEN=token/of.ours\n",
+                  0600);
     assert_int_equal(cvn_secrets_new(&secrets, path, NULL), CVN_OK);
+    cvn_secrets_set(secrets, CVN_SECRET_OAUTH_TOKEN, "another-one");
     for (size_t i = 0; i < CVN_COUNT(cases); i++) {
         char text[128];
         snprintf(text, sizeof text, "%s", cases[i].before);

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Private to the room: what the providers with a JSON API share, beside what provider.h has for every one of them. */
+#ifndef CVN_MAIL_API_H
+#define CVN_MAIL_API_H
+
+#include "mail/provider.h"
+
+/* ---- requests and answers (api.c) ---------------------------------------------------------------------------------------------------------- */
+
+/** Readies the connection, mail->where and mail->url: the endpoint of the URL, else base ("https://api.example.com"), with path behind it. */
+cvn_code cvn_api_open(cvn_mail *mail, const char *base, const char *path, cvn_error *error);
+/** CVN_E_USAGE where the URL has anything but host, endpoint and test mode in it, or its host is not the one that is meant. */
+cvn_code cvn_api_only_host(const cvn_mail *mail, const char *host, cvn_error *error);
+/** The mailbox that graph:// and gmail:// name, as it stands in a path: "me", or an address with "%40" in it. malloc'd; NULL: error says why. */
+char *cvn_api_mailbox(const cvn_mail *mail, cvn_error *error);
+/** Adds a header to every request; no copy of the value is left behind. */
+void cvn_api_header(cvn_mail *mail, const char *name, const char *value);
+/** Posts bytes. A 401 to an OAuth token: asks the token command for a new one, once, and posts again. As cvn_http_perform. */
+void cvn_api_post(cvn_mail *mail, const void *body, size_t length, cvn_http_reply *reply, cvn_delivery *delivery);
+/** Posts a JSON value, which it frees. */
+void cvn_api_post_json(cvn_mail *mail, cJSON *body, cvn_http_reply *reply, cvn_delivery *delivery);
+/** "Authorization: Bearer", with a secret that does not run out. */
+void cvn_api_bearer(cvn_mail *mail, cvn_secret secret);
+/** As cvn_http_perform, with the 401 of cvn_api_post. */
+void cvn_api_perform(cvn_mail *mail, cvn_http_reply *reply, cvn_delivery *delivery);
+/** A header of the last reply; NULL where there is none. Valid until the next request. */
+const char *cvn_api_reply_header(const cvn_mail *mail, const char *name);
+
+/** SENT, and a pause behind it where the reply says that no more are allowed for now. id may be NULL. */
+void cvn_api_sent(cvn_delivery *delivery, const cvn_mail *mail, const char *id);
+/** Success, but not as the provider answers: nobody can say. */
+void cvn_api_unclear(cvn_delivery *delivery, const cvn_mail *mail, const char *provider);
+/** Words of a refusal that was judged ("400 ErrorInvalidRecipients: …"), and when to come back where the reply says so. type, said: or NULL. */
+void cvn_api_refused(cvn_delivery *delivery, const cvn_mail *mail, const cvn_http_reply *reply, const char *type, const char *said);
+
+/** What an answer means where the status alone does not say it. */
+typedef struct cvn_api_rule {
+    int status;       /* 0: any */
+    const char *type; /* the provider's own word for it; NULL: any */
+    cvn_outcome outcome;
+    cvn_onward onward;
+    cvn_code code;
+} cvn_api_rule;
+/** The first rule that fits, else cvn_http_judge. type may be NULL. */
+void cvn_api_judge(cvn_delivery *delivery, long status, const char *type, const cvn_api_rule *rules, size_t count);
+
+/** What a header of a rate limit says, as seconds from now_s: seconds, or a time since 1970 in seconds or milliseconds. -1: nothing. */
+int64_t cvn_api_reset_s(const char *value, int64_t now_s);
+/** The same 64 hexadecimal digits for the same message to the same recipient: a key that a provider knows a repetition by. */
+void cvn_api_key(const cvn_mail_message *message, char out[65]);
+
+/* ---- OAuth (token.c) ----------------------------------------------------------------------------------------------------------------------- */
+
+/** Readies the token of CONVENE_OAUTH_TOKEN, or the first one of the token command. Call it after cvn_api_open. CVN_E_USAGE: there is neither. */
+cvn_code cvn_token_open(cvn_mail *mail, cvn_error *error);
+/** Asks the command for another one. CVN_E_UNAVAILABLE: there is no command, or it failed. */
+cvn_code cvn_token_renew(cvn_mail *mail, cvn_error *error);
+
+/* ---- a message, taken apart (parts.c) ------------------------------------------------------------------------------------------------------ */
+
+typedef struct cvn_mail_header {
+    char *name, *value; /* as they stand in the message, on one line */
+} cvn_mail_header;
+
+typedef struct cvn_mail_file {
+    char *name, *type; /* "invite.ics", "application/ics" */
+    char *base64;
+} cvn_mail_file;
+
+/** For providers that build the MIME themselves. Text is UTF-8, "" where there is none; lines of the texts end in LF, of the calendar in CRLF. */
+typedef struct cvn_mail_parts {
+    char *from_name, *from_address, *to_name, *to_address, *subject;
+    char *reply_name, *reply_address; /* Reply-To */
+    char *text, *html, *calendar;
+    char *method; /* of the calendar part: "REQUEST" */
+    CVN_VEC(cvn_mail_file) files;
+    CVN_VEC(cvn_mail_header) headers; /* those that no field of these APIs stands for: Message-ID, Auto-Submitted, … */
+} cvn_mail_parts;
+
+/** False: *flaw says why. The recipient of the envelope is the only one in the headers, since these APIs send to whom they find there. */
+bool cvn_mail_parts_read(cvn_mail_parts *out, const cvn_mail_message *message, const char **flaw);
+void cvn_mail_parts_free(cvn_mail_parts *parts);
+/** "text/calendar; charset=UTF-8; method=REQUEST", malloc'd. */
+char *cvn_mail_parts_calendar_type(const cvn_mail_parts *parts);
+/** The calendar in base64, malloc'd. */
+char *cvn_mail_parts_calendar_base64(const cvn_mail_parts *parts);
+/** `"Name" <address>`, or the address alone; malloc'd. */
+char *cvn_mail_mailbox(const char *name, const char *address);
+/** Puts that into a field of an object. */
+void cvn_mail_mailbox_add(cJSON *object, const char *field, const char *name, const char *address);
+/** {"email": …, "name": …} without an empty name. */
+cJSON *cvn_mail_mailbox_json(const char *name, const char *address);
+
+/** A delivery whole: the message taken apart, body made of the parts and posted, judge called where a reply came. */
+typedef cJSON *cvn_api_body(const cvn_mail *mail, const cvn_mail_message *message, const cvn_mail_parts *parts);
+typedef void cvn_api_judgement(const cvn_mail *mail, const cvn_mail_message *message, const cvn_http_reply *reply, cvn_delivery *delivery);
+void cvn_api_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery, cvn_api_body *body, cvn_api_judgement *judge);
+
+/* ---- what each one's answers mean, apart from the network ---------------------------------------------------------------------------------- */
+
+void cvn_graph_judge(cvn_delivery *delivery, long status, const char *type);
+void cvn_gmail_judge(cvn_delivery *delivery, long status, const char *reason);
+void cvn_jmap_judge(cvn_delivery *delivery, const char *type);
+void cvn_sendgrid_judge(cvn_delivery *delivery, long status, const char *field);
+void cvn_postmark_judge(cvn_delivery *delivery, long status, int error_code, const char *said);
+void cvn_resend_judge(cvn_delivery *delivery, long status, const char *name);
+void cvn_brevo_judge(cvn_delivery *delivery, long status, const char *code, const char *said);
+
+#endif
