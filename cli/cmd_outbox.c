@@ -32,6 +32,7 @@ static cvn_code retry(const cli_call *call, cvn_store *store, cvn_error *error)
     to.via = cli_value(call, "via");
     to.out_dir = cli_value(call, "out");
     to.secrets_file = cli_value(call, "secrets");
+    to.token_command = cli_value(call, "token-command");
     to.insecure = cli_flag(call, "insecure");
     if ((to.via != NULL) + (to.out_dir != NULL) != 1)
         return (cvn_code)cli_usage_error(call, "retry wants one of --via URL and --out FOLDER");
@@ -75,6 +76,7 @@ static const cli_option options[] = {
     {"via", 'v', "URL", "for retry: as for send"},
     {"out", 'o', "FOLDER", "for retry: as for send"},
     {"secrets", 0, "FILE", "for retry: as for send"},
+    {"token-command", 0, "COMMAND", "for retry: as for send"},
     {"insecure", 0, NULL, "for retry: as for send"},
     {"json", 0, NULL, "one JSON object (docs/formats.md#outbox)"},
     {0},

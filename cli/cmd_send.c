@@ -11,6 +11,7 @@ static int run(const cli_call *call)
     to.via = cli_value(call, "via");
     to.out_dir = cli_value(call, "out");
     to.secrets_file = cli_value(call, "secrets");
+    to.token_command = cli_value(call, "token-command");
     to.dry_run = cli_flag(call, "dry-run");
     to.insecure = cli_flag(call, "insecure");
     to.force = cli_flag(call, "force");
@@ -36,11 +37,12 @@ static int run(const cli_call *call)
 
 static const cli_option options[] = {
     {"store", 's', "FILE", "what each person was last told, and the outbox; made where it is not there"},
-    {"via", 'v', "URL", "smtp://HOST[:PORT], smtps://HOST[:PORT], ses://REGION or mailgun://DOMAIN"},
+    {"via", 'v', "URL", "smtp://HOST[:PORT], smtps://HOST[:PORT], ses://REGION, or another provider, as above"},
     {"out", 'o', "FOLDER", "write each message as a file there instead"},
     {"dry-run", 'n', NULL, "say who would hear what; queue nothing, send nothing"},
     {"baseline", 'b', "FILE", "the earlier allocation that this one continues (default: the one last sent from this store)"},
     {"secrets", 0, "FILE", "a file of NAME=VALUE lines, mode 600, beside the environment"},
+    {"token-command", 0, "COMMAND", "for graph, gmail and jmap: a shell command that prints an OAuth token"},
     {"insecure", 0, NULL, "allow plain smtp:// and http:// beyond this machine"},
     {"force", 0, NULL, "send although the allocation breaks a rule"},
     {"json", 0, NULL, "one JSON object (docs/formats.md#send)"},
@@ -57,8 +59,13 @@ const cli_command cmd_send = {
         "Works out what each person is to be told since they were last told something: an invitation, an update, a cancellation, a letter. "
         "Queues all of it in "
         "one step, then sends it. Run again, it goes on where it was; where nothing is new it sends nothing.\n\n"
-        "Secrets are read from the environment or from the file of --secrets: CONVENE_SMTP_USER and CONVENE_SMTP_PASSWORD; AWS_ACCESS_KEY_ID, "
-        "AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; MAILGUN_API_KEY. They are never an argument and never stored.",
+        "Secrets are read from the environment or from the file of --secrets: they are never an argument and never stored. Each URL has its "
+        "own "
+        "(docs/mail.md says how to get them): smtp://HOST and smtps://HOST CONVENE_SMTP_USER and CONVENE_SMTP_PASSWORD; ses://REGION "
+        "AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and AWS_SESSION_TOKEN; mailgun://DOMAIN MAILGUN_API_KEY; graph://ADDRESS (Microsoft 365) and "
+        "gmail://ADDRESS CONVENE_OAUTH_TOKEN or a token command; jmap://HOST that too, or CONVENE_JMAP_USER and CONVENE_JMAP_PASSWORD; "
+        "sendgrid://global or sendgrid://eu SENDGRID_API_KEY; postmark://STREAM POSTMARK_SERVER_TOKEN; resend://api RESEND_API_KEY; "
+        "brevo://api BREVO_API_KEY.",
     .example = "convene send conference.json allocation.json --store convene.db --via smtp://mail.example.org:587",
     .options = options,
     .run = run,

@@ -234,14 +234,15 @@ CVN_API cvn_code cvn_store_open(cvn_store **out, const char *path, bool create, 
 CVN_API void cvn_store_close(cvn_store *store);
 
 typedef struct cvn_send_options {
-    uint32_t version;         /* CVN_SEND_OPTIONS_VERSION */
-    const char *via;          /* smtp://HOST[:PORT], smtps://HOST, ses://REGION, mailgun://DOMAIN (docs/mail.md); NULL with out_dir */
-    const char *out_dir;      /* write .eml files here instead; NULL with via */
-    const char *secrets_file; /* NAME=VALUE lines, mode 600; NULL: the environment alone */
-    bool dry_run;             /* tell what would be sent; queue nothing, send nothing */
-    bool insecure;            /* allow plain smtp:// and http:// to a host that is not loopback */
-    bool force;               /* send although the allocation breaks a rule of the contract */
-    int64_t now_s;            /* instant of DTSTAMP and Date; 0: the system's clock */
+    uint32_t version;          /* CVN_SEND_OPTIONS_VERSION */
+    const char *via;           /* smtp://HOST[:PORT], ses://REGION, graph://ADDRESS and others (docs/mail.md); NULL with out_dir */
+    const char *out_dir;       /* write .eml files here instead; NULL with via */
+    const char *secrets_file;  /* NAME=VALUE lines, mode 600; NULL: the environment alone */
+    bool dry_run;              /* tell what would be sent; queue nothing, send nothing */
+    bool insecure;             /* allow plain smtp:// and http:// to a host that is not loopback */
+    bool force;                /* send although the allocation breaks a rule of the contract */
+    int64_t now_s;             /* instant of DTSTAMP and Date; 0: the system's clock */
+    const char *token_command; /* for the shell: prints an OAuth token, asked again on a 401; NULL: CONVENE_TOKEN_COMMAND, where it is given */
 } cvn_send_options;
 #define CVN_SEND_OPTIONS_VERSION 1u
 CVN_API void cvn_send_options_init(cvn_send_options *options);

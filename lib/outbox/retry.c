@@ -19,8 +19,11 @@ cvn_code cvn_outbox_retry(cvn_send_summary *summary, cvn_store *store, const cvn
     assert(store && options);
     cvn_send_summary total = {0};
     cvn_mail *mail = NULL;
-    cvn_mail_options to = {
-        .via = options->via, .out_dir = options->out_dir, .secrets_file = options->secrets_file, .insecure = options->insecure};
+    cvn_mail_options to = {.via = options->via,
+                           .out_dir = options->out_dir,
+                           .secrets_file = options->secrets_file,
+                           .token_command = options->token_command,
+                           .insecure = options->insecure};
     cvn_outbox_clock clock = cvn_outbox_clock_start(options->now_s);
     cvn_code code = options->version == CVN_SEND_OPTIONS_VERSION ? CVN_OK : cvn_fail(error, CVN_E_USAGE, "send options of another version");
     if (!code)

@@ -70,8 +70,11 @@ static cvn_code find_reasons(sending *s, cvn_error *error)
 
 static cvn_code prepare(sending *s, cvn_error *error)
 {
-    cvn_mail_options to = {
-        .via = s->options->via, .out_dir = s->options->out_dir, .secrets_file = s->options->secrets_file, .insecure = s->options->insecure};
+    cvn_mail_options to = {.via = s->options->via,
+                           .out_dir = s->options->out_dir,
+                           .secrets_file = s->options->secrets_file,
+                           .token_command = s->options->token_command,
+                           .insecure = s->options->insecure};
     if (s->options->version != CVN_SEND_OPTIONS_VERSION)
         return cvn_fail(error, CVN_E_USAGE, "send options of another version");
     if (!s->store && !s->options->dry_run)
