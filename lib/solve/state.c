@@ -155,6 +155,8 @@ void cvn_state_free(cvn_state *state)
                    state->person_tally,
                    state->person_stamp,
                    state->slot_stamp,
+                   state->set_stamp,
+                   state->together_units,
                    state->planes,
                    state->seen,
                    state};
