@@ -15,7 +15,7 @@ typedef struct draft {
 
 static const char *id_of(const draft *d, uint32_t person)
 {
-    return d->p->conference->people[d->p->person[person].index].id;
+    return cvn_arena_strdup(d->arena, d->p->conference->people[d->p->person[person].index].id);
 }
 
 static int by_number(const void *a, const void *b)
