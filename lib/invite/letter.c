@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "invite/body.h"
 
+/** More than this is no small change: then a letter asks for more hours, and names none that might be in the middle of somebody's night. */
+enum { MOST_ASKED_MIN = 180 };
+
 /** A start in words; where the conference's length of a session is known, the whole span. */
 static const char *when(const cvn_view *view, cvn_instant start)
 {
@@ -27,7 +30,7 @@ static const char *help(const cvn_view *view, const cvn_reason *reason)
     const cvn_reader *reader = &view->reader;
     switch (reason->help) {
     case CVN_HELP_HOURS:
-        if (reason->help_minutes == 0 || reason->help_minutes >= 10000) /* not a number that helps anybody */
+        if (reason->help_minutes == 0 || reason->help_minutes > MOST_ASKED_MIN)
             return CVN_TELL_PLAIN(reader, HELP_HOURS_ANY);
         return CVN_TELL(reader, HELP_HOURS, cvn_arg_number("minutes", reason->help_minutes), cvn_arg("when", when(view, reason->help_start)));
     case CVN_HELP_LEADER: return CVN_TELL(reader, HELP_LEADER, cvn_arg("when", when(view, reason->help_start)));

@@ -32,6 +32,7 @@ static void test_reasons(void **state)
         {{.kind = CVN_REASON_TOO_FEW, .have = 2, .need = 4, .has_best = true, .best = best},
          "2 others are free, and a group needs 4",
          "The best time that we found is Monday, 18 October 2027"},
+        {{.kind = CVN_REASON_NO_LEADER, .help = CVN_HELP_HOURS, .help_minutes = 420, .help_start = best}, "nobody who leads", "more hours"},
         {{.kind = CVN_REASON_RULE, .help = CVN_HELP_RULE}, "It is not about you as a person", "an exception to that rule"},
         {{.kind = CVN_REASON_SUM, .help = CVN_HELP_SEAT}, "no way that has room for everybody", "one more seat"},
     };
