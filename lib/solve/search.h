@@ -77,6 +77,7 @@ bool cvn_move_relocate(cvn_search *search);
 bool cvn_move_retime(cvn_search *search);
 bool cvn_move_retype(cvn_search *search);
 bool cvn_move_revive(cvn_search *search);
+bool cvn_move_adopt(cvn_search *search);
 bool cvn_move_ruin(cvn_search *search);
 bool cvn_move_shift(cvn_search *search);
 bool cvn_move_split(cvn_search *search);
@@ -95,6 +96,8 @@ static inline bool cvn_one_in(cvn_search *search, uint32_t n)
 }
 /** A random open group, or CVN_NONE. */
 uint32_t cvn_pick_slot(cvn_search *search);
+/** The costliest of one to four random open groups: where a change of its times or its end is most likely to help. */
+uint32_t cvn_pick_costly(cvn_search *search);
 /** A random member of a random group who may be moved, or CVN_NONE. */
 uint32_t cvn_pick_member(cvn_search *search);
 uint32_t cvn_pick_unplaced(cvn_search *search);

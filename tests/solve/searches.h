@@ -47,4 +47,37 @@ static inline uint64_t fingerprint(const cvn_search *s)
     return hash ^ sum << 20;
 }
 
+/** Ends a group that continues one of the baseline; renamed: it comes back as it was, but as a new group. False where there is none to end. */
+static inline bool end_one(cvn_search *s, bool renamed)
+{
+    cvn_state *state = s->state;
+    for (uint32_t k = 0; k < state->open_count; k++) {
+        const cvn_slot *slot = &state->slots[state->open[k]];
+        if (slot->base == CVN_NONE || slot->fixed || slot->held || !slot->count)
+            continue;
+        uint32_t type = slot->type, count = slot->count, members = slot->member_count, leaders = slot->leader_count, number = state->open[k];
+        uint32_t *at = CVN_NEW_ARRAY(uint32_t, (size_t)count + members + leaders), *who = at + count, *lead = who + members;
+        memcpy(at, slot->at, count * sizeof *at);
+        memcpy(who, slot->members, members * sizeof *who);
+        memcpy(lead, slot->leaders, leaders * sizeof *lead);
+        cvn_trial_begin(state);
+        cvn_empty(state, number);
+        cvn_close(state, number);
+        uint32_t again = renamed ? cvn_open(state, type, CVN_NONE) : CVN_NONE;
+        if (again != CVN_NONE) {
+            cvn_set_times(state, again, at, count, 0);
+            cvn_slot_tally(state, again);
+            for (uint32_t i = 0; i < leaders; i++)
+                cvn_appoint(s, lead[i], again);
+            for (uint32_t i = 0; i < members; i++)
+                cvn_put(s, who[i], again);
+        }
+        cvn_trial_settle(state);
+        cvn_trial_keep(state);
+        free(at);
+        return true;
+    }
+    return false;
+}
+
 #endif

@@ -11,5 +11,6 @@ const cvn_move cvn_moves[] = {
     {"ruin", cvn_move_ruin, 10, 5},        {"close", cvn_move_close, 3, 3},
     {"merge", cvn_move_merge, 3, 3},       {"split", cvn_move_split, 5, 8},
     {"rebuild", cvn_move_rebuild, 25, 30}, {"revive", cvn_move_revive, 5, 2},
+    {"adopt", cvn_move_adopt, 3, 3},
 };
 const uint32_t cvn_move_count = CVN_COUNT(cvn_moves);
