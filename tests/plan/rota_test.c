@@ -4,7 +4,12 @@
 
 #include "plan/plan.h"
 
-static uint32_t dice(cvn_random *r, uint32_t n) { return cvn_random_below(r, n); }
+#include <string.h>
+
+static uint32_t dice(cvn_random *r, uint32_t n)
+{
+    return cvn_random_below(r, n);
+}
 
 typedef struct every {
     const uint8_t *able;
@@ -66,8 +71,49 @@ static void squares_are_least(void **context)
     }
 }
 
+/** Whatever was dealt before, by hand perhaps and by people who cannot any more: as fair as anew. What was fair already stays to the letter. */
+static void who_has_a_duty_keeps_it(void **context)
+{
+    (void)context;
+    cvn_random r;
+    cvn_random_seed(&r, 12);
+    for (uint32_t n = 0; n < 2000; n++) {
+        uint32_t sessions = 1 + dice(&r, 6), people = 1 + dice(&r, 6), each = 1 + dice(&r, 2), was[12], who[12], again[12];
+        uint8_t able[36];
+        for (uint32_t i = 0; i < sessions * people; i++)
+            able[i] = dice(&r, 3) > 0;
+        for (uint32_t i = 0; i < sessions * each; i++)
+            was[i] = dice(&r, 4) ? dice(&r, people) : CVN_NONE;
+        int64_t least = cvn_rota_deal(able, sessions, people, each, NULL);
+        assert_int_equal(cvn_rota_keep(able, sessions, people, each, was, who), least);
+        for (uint32_t i = 0; i < sessions * each; i++)
+            assert_true(who[i] == CVN_NONE || able[i / each * people + who[i]]);
+        assert_int_equal(cvn_rota_keep(able, sessions, people, each, who, again), least);
+        assert_memory_equal(who, again, sizeof *who * sessions * each);
+    }
+}
+
+/** Somebody leaves: their duty goes to one other, and nobody else's changes. */
+static void one_duty_for_one_who_leaves(void **context)
+{
+    (void)context;
+    enum { PEOPLE = 8, SESSIONS = 4, EACH = 2 };
+    uint8_t able[SESSIONS * PEOPLE];
+    uint32_t was[SESSIONS * EACH], who[SESSIONS * EACH], changed = 0;
+    memset(able, 1, sizeof able);
+    cvn_rota_deal(able, SESSIONS, PEOPLE, EACH, was);
+    for (uint32_t s = 0; s < SESSIONS; s++)
+        able[s * PEOPLE + was[0]] = 0;
+    assert_int_equal(cvn_rota_keep(able, SESSIONS, PEOPLE, EACH, was, who), 6 + 4);
+    for (uint32_t s = 0; s < SESSIONS; s++)
+        for (uint32_t k = 0; k < EACH; k++)
+            changed += was[s * EACH] != who[s * EACH + k] && was[s * EACH + 1] != who[s * EACH + k];
+    assert_int_equal(changed, 1);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(squares_are_least)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(squares_are_least), cmocka_unit_test(who_has_a_duty_keeps_it),
+                                       cmocka_unit_test(one_duty_for_one_who_leaves)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
