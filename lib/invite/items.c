@@ -242,10 +242,10 @@ static void add_letter(item_vec *items, const cvn_view *view)
     static const char *const names[] = {"no_hours", "no_leader", "too_few", "rule", "sum"};
     cvn_item item = new_item(view, CVN_ITEM_LETTER, "letter/unplaced");
     item.reason = view->reason;
-    /* What the person can act upon is compared; numbers that move with everybody else's answers are not. */
+    /* What the person can act upon is compared; numbers that move with everybody else's answers, or as sessions are held, are not. */
     const char *why = item.reason ? names[item.reason->kind] : "unknown";
     if (item.reason && item.reason->kind == CVN_REASON_NO_HOURS)
-        why = cvn_arena_printf(view->arena, "%s %u/%u", why, item.reason->have, item.reason->need);
+        why = cvn_arena_printf(view->arena, "%s %u", why, item.reason->have);
     item.letter = cvn_arena_printf(view->arena, "%s #%llu", why, (unsigned long long)times_placed(view));
     CVN_PUSH(items) = item;
 }
