@@ -5,12 +5,17 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 jobs=$(nproc)
 
-say() { printf '\n\033[1m== %s\033[0m\n' "$*"; }
+bold='' plain=''
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then
+    bold=$'\033[1m' plain=$'\033[0m'
+fi
+
+say() { printf '\n%s== %s%s\n' "$bold" "$*" "$plain"; }
 # walk LINES COMMAND…: prints the command, runs it, and shows the first LINES lines of what it prints.
 walk() {
     local lines=$1 out
     shift
-    printf '\n\033[1m$ %s\033[0m\n' "$*"
+    printf '\n%s$ %s%s\n' "$bold" "$*" "$plain"
     out=$("$@")
     head -n "$lines" <<<"$out"
     local more=$(($(wc -l <<<"$out") - lines))
@@ -50,9 +55,8 @@ walk 30 convene explain conference.json allocation.json
 
 say "invitations: a file a message here, instead of a mail server"
 walk 12 convene send conference.json allocation.json --store convene.db --out mail
-say "the first of them"
-first=$(find mail -name '*.eml' | sort | head -n 1)
-walk 30 cat "$first"
+say "one of them, as it goes to Chatham, 12 hours and 45 minutes ahead of UTC"
+walk 46 cat "$(find mail -name '*-p058-session-*-1.eml')"
 say "told once is told: a second send says nothing"
 walk 6 convene send conference.json allocation.json --store convene.db --out mail
 
