@@ -83,7 +83,11 @@ static cvn_code turn(flight *f, bool more, cvn_error *error)
 static void deliver(flight *f)
 {
     char *name = cvn_file_name_dup(&f->row);
-    cvn_mail_message message = {.from = f->row.sender, .to = f->row.address, .name = name, .mime = f->row.mime, .length = f->row.mime_length,
+    cvn_mail_message message = {.from = f->row.sender,
+                                .to = f->row.address,
+                                .name = name,
+                                .mime = f->row.mime,
+                                .length = f->row.mime_length,
                                 .in_doubt = f->row.in_doubt};
     cvn_mail_deliver(f->mail, &message, &f->delivery);
     cvn_land(&f->landing, &f->delivery, &f->row, f->pauses, cvn_outbox_now_s(f->clock));
