@@ -11,6 +11,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* In steps a person, and in multiples of the scale; docs/solver.md says what was measured. */
+#define STEPS_EACH 2000.0
+#define GROWTH     1.25
+#define PRICE      100.0
+#define HOT        6.0
+#define POLISH     1.0
+#define COLD       0.015
+
 enum { CHECK = 64, PROBE = 4000, DULL = 8 /* cycles without a better answer that end a search without limits */ };
 
 typedef struct team team;
@@ -141,10 +149,12 @@ static bool gather(team *t)
     return true;
 }
 
-static double tune(const char *name, double otherwise)
+/** Is there nothing left to gain: nobody left over who need not be, and no cost (a pair may be worth something, though)? */
+static bool perfect(const team *t)
 {
-    const char *text = getenv(name);
-    return text ? strtod(text, NULL) : otherwise;
+    const cvn_tally *best = &t->best.total;
+    bool pairs = t->p->pairs[0].any || t->p->pairs[1].any || t->p->pairs[2].any;
+    return !best->hard && !best->lost && best->upset <= t->bound && !best->cost && !pairs;
 }
 
 /**
@@ -156,13 +166,15 @@ static void plan_cycle(team *t, bool better)
     static const double prices[] = {1, 0.3, 0.1};
     t->dull = better ? 0 : t->dull + 1;
     bool left = t->best.total.upset > t->bound && !t->p->baseline, polish = t->cycle % 2;
-    double base = (double)(t->p->people < 20 ? 20 : t->p->people) * tune("LEN", 1500), most = tune("U", 100);
-    t->length = (uint64_t)(base * pow(tune("GROW", 1.25), t->cycle < 40 ? t->cycle : 40));
-    t->price = t->scale * most * (left && !polish ? prices[t->cycle / 2 % CVN_COUNT(prices)] : 1);
-    t->hot = polish ? t->scale * tune("T2", 1) : left ? t->price : t->scale * tune("T3", 6);
-    t->cold = t->scale * tune("T1", 0.015);
+    double base = (double)(t->p->people < 20 ? 20 : t->p->people) * STEPS_EACH;
+    t->length = (uint64_t)(base * pow(GROWTH, t->cycle < 40 ? t->cycle : 40));
+    t->price = t->scale * PRICE * (left && !polish ? prices[t->cycle / 2 % CVN_COUNT(prices)] : 1);
+    t->hot = polish ? t->scale * POLISH : left ? t->price : t->scale * HOT;
+    t->cold = t->scale * COLD;
     t->fresh = !polish;
     t->seconds = 0;
+    if (perfect(t))
+        atomic_store(&t->stop, true);
     const cvn_solve_options *o = t->options;
     if (o->step_limit) {
         uint64_t remains = o->step_limit > t->workers[0].search->steps ? o->step_limit - t->workers[0].search->steps : 1;
@@ -175,9 +187,6 @@ static void plan_cycle(team *t, bool better)
     } else if (t->dull >= DULL) {
         atomic_store(&t->stop, true);
     }
-    if (getenv("STATS"))
-        fprintf(stderr, "cycle %u scale %.1f best %lld %lld len %llu sec %.2f\n", t->cycle, t->scale, (long long)t->best.total.upset,
-                (long long)t->best.total.cost, (unsigned long long)t->length, t->seconds);
     t->cycle++;
 }
 
@@ -260,9 +269,6 @@ void cvn_anneal(const cvn_problem *p, const cvn_layout *first, const cvn_solve_o
     for (uint32_t i = 1; i < t.count; i++)
         pthread_join(t.workers[i].thread, NULL);
     finish(&t, best, last);
-    for (uint32_t m = 0; m < cvn_move_count && getenv("STATS"); m++)
-        fprintf(stderr, "%-10s %10llu %10llu\n", cvn_moves[m].name, (unsigned long long)t.workers[0].search->tried[m],
-                (unsigned long long)t.workers[0].search->made[m]);
     for (uint32_t i = 0; i < t.count; i++)
         cvn_search_free(t.workers[i].search);
     pthread_barrier_destroy(&t.barrier);

@@ -32,8 +32,13 @@ cvn_search *cvn_search_new(const cvn_problem *p, uint64_t seed)
     s->alive = CVN_NEW_ARRAY(uint64_t, p->people_words);
     s->start_row = CVN_NEW_ARRAY(uint64_t, p->start_words);
     s->value = CVN_NEW_ARRAY(int64_t, most);
+    s->rank = CVN_NEW_ARRAY(uint32_t, p->start_words + 1);
     s->series = CVN_NEW_ARRAY(uint32_t, p->session_count + 1);
     list_leaders(s);
+    for (uint32_t m = 0; m < cvn_move_count; m++) {
+        s->weight[0] += cvn_moves[m].all;
+        s->weight[1] += cvn_moves[m].left;
+    }
     cvn_layout_save(&s->best, s->state);
     return s;
 }
@@ -44,8 +49,8 @@ void cvn_search_free(cvn_search *s)
         return;
     cvn_state_free(s->state);
     cvn_layout_free(&s->best);
-    void *all[] = {s->tried, s->made,  s->leaders,   s->people, s->others, s->starts, s->slots, s->row,
-                   s->own,   s->alive, s->start_row, s->value,  s->series, s->chain,  s->path,  s};
+    void *all[] = {s->tried, s->made,      s->leaders, s->people, s->others, s->starts, s->slots, s->row, s->own,
+                   s->alive, s->start_row, s->value,   s->series, s->rank,   s->chain,  s->path,  s};
     for (size_t i = 0; i < CVN_COUNT(all); i++)
         free(all[i]);
 }
@@ -115,32 +120,19 @@ bool cvn_give_up(cvn_search *s)
     return false;
 }
 
-static uint32_t tuned[2][32];
-static void tune_weights(void)
+/** The move of a number below the sum of the weights. */
+static uint32_t move_at(uint32_t x, bool left)
 {
-    for (uint32_t k = 0; k < cvn_move_count; k++) {
-        char name[64];
-        snprintf(name, sizeof name, "W_%s", cvn_moves[k].name);
-        tuned[0][k] = cvn_moves[k].left;
-        tuned[1][k] = cvn_moves[k].all;
-        if (getenv(name))
-            tuned[0][k] = (uint32_t)atol(getenv(name));
-        snprintf(name, sizeof name, "A_%s", cvn_moves[k].name);
-        if (getenv(name))
-            tuned[1][k] = (uint32_t)atol(getenv(name));
-    }
+    uint32_t m = 0;
+    for (uint32_t weight; x >= (weight = left ? cvn_moves[m].left : cvn_moves[m].all); m++)
+        x -= weight;
+    return m;
 }
+
 bool cvn_step(cvn_search *s)
 {
-    if (!tuned[0][0])
-        tune_weights();
-    const uint32_t *weight = tuned[s->state->unplaced_count > 0 ? 0 : 1];
-    uint32_t total = 0, m = 0;
-    for (uint32_t k = 0; k < cvn_move_count; k++)
-        total += weight[k];
-    uint32_t x = cvn_below(s, total);
-    while (x >= weight[m])
-        x -= weight[m++];
+    bool left = s->state->unplaced_count > 0;
+    uint32_t m = move_at(cvn_below(s, s->weight[left]), left);
     s->steps++;
     s->tried[m]++;
     bool made = cvn_moves[m].try(s);

@@ -23,6 +23,7 @@ typedef struct cvn_search {
     uint64_t next_save; /* the step from which a new best may be copied again */
     cvn_layout best;
     uint64_t *tried, *made; /* by move */
+    uint32_t weight[2];     /* of all moves together: while everybody has a place, while somebody is left over */
     double uphill;          /* sum of what moves would have cost that worsen the cost alone */
     uint64_t uphill_count;
     uint32_t leader_count, *leaders; /* people with the role */
@@ -31,6 +32,7 @@ typedef struct cvn_search {
     uint32_t *people, *others, *starts, *slots;
     uint64_t *row, *own, *alive, *start_row;
     int64_t *value;   /* by start */
+    uint32_t *rank;   /* by word of start_row: starts before it */
     uint32_t *series; /* session_count + 1 */
     size_t path_room; /* of the shortest path: session × start */
     uint32_t *chain;
@@ -96,8 +98,6 @@ static inline bool cvn_one_in(cvn_search *search, uint32_t n)
 }
 /** A random open group, or CVN_NONE. */
 uint32_t cvn_pick_slot(cvn_search *search);
-/** The costliest of one to four random open groups: where a change of its times or its end is most likely to help. */
-uint32_t cvn_pick_costly(cvn_search *search);
 /** A random member of a random group who may be moved, or CVN_NONE. */
 uint32_t cvn_pick_member(cvn_search *search);
 uint32_t cvn_pick_unplaced(cvn_search *search);

@@ -99,7 +99,35 @@ static bool serves(const cvn_problem *p, const window *w, uint32_t start)
     return w->later == CVN_NONE || cvn_plan_follows(p, start, w->later);
 }
 
-/** Up to `most` starts of a window: all of them where they are few, else some at random (those after a gap a little more often). */
+/** Counts the starts of each word of a window (whole words), for start_of_rank; returns how many there are. */
+static uint32_t rank_words(cvn_search *s, const window *w)
+{
+    uint32_t total = 0;
+    for (uint32_t word = w->from >> 6; word < CVN_WORDS(w->to); word++) {
+        s->rank[word] = total;
+        total += cvn_bits_word(s->start_row[word]);
+    }
+    return total;
+}
+
+/** The start of a rank among those counted: a fair pick, which the next one after a random place would not be. */
+static uint32_t start_of_rank(const cvn_search *s, const window *w, uint32_t rank)
+{
+    uint32_t low = w->from >> 6, high = (uint32_t)CVN_WORDS(w->to) - 1;
+    while (low < high) { /* the last word with no more than rank before it */
+        uint32_t middle = low + (high - low + 1) / 2;
+        if (s->rank[middle] <= rank)
+            low = middle;
+        else
+            high = middle - 1;
+    }
+    uint64_t bits = s->start_row[low];
+    for (uint32_t k = s->rank[low]; k < rank; k++)
+        bits &= bits - 1;
+    return low * 64 + (unsigned)__builtin_ctzll(bits);
+}
+
+/** Up to `most` starts of a window: all of them where they are few, else some at random. */
 static uint32_t sample(cvn_search *s, const window *w, uint32_t most, uint32_t *list)
 {
     const cvn_problem *p = s->p;
@@ -113,17 +141,17 @@ static uint32_t sample(cvn_search *s, const window *w, uint32_t most, uint32_t *
     }
     if (w->from >= w->to)
         return 0;
-    size_t words = CVN_WORDS(w->to) - (w->from >> 6);
-    if (cvn_bits_count(s->start_row + (w->from >> 6), words) <= 2 * most) {
+    uint32_t total = rank_words(s, w);
+    if (total <= 2 * most) {
         for (size_t t = cvn_bits_next(s->start_row, w->to, w->from); t < w->to; t = cvn_bits_next(s->start_row, w->to, t + 1))
             if (serves(p, w, (uint32_t)t))
                 list[n++] = (uint32_t)t;
         return n;
     }
     for (uint32_t k = 0; k < most; k++) {
-        size_t t = cvn_bits_next(s->start_row, w->to, w->from + cvn_below(s, w->to - w->from));
-        if (t < w->to && serves(p, w, (uint32_t)t))
-            list[n++] = (uint32_t)t;
+        uint32_t t = start_of_rank(s, w, cvn_below(s, total));
+        if (t >= w->from && t < w->to && serves(p, w, t))
+            list[n++] = t;
     }
     return n;
 }
