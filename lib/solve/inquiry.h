@@ -17,12 +17,14 @@ typedef struct cvn_inquiry {
 } cvn_inquiry;
 
 /** Fills kind, and the numbers that go with it. */
-void cvn_find_reason(cvn_inquiry *inquiry, uint32_t person, cvn_reason *reason);
+void cvn_find_reason(cvn_inquiry *q, uint32_t person, cvn_reason *reason);
 /** Fills help, help_group, help_start and help_minutes: the smallest change that was tried and would place them. */
-void cvn_find_help(cvn_inquiry *inquiry, uint32_t person, cvn_reason *reason);
+void cvn_find_help(cvn_inquiry *q, uint32_t person, cvn_reason *reason);
 
-/** An unweighted rule that a group would break with one more member: its number in the conference, and whom it concerns (in arena);
- *  CVN_NONE where all hold. */
-uint32_t cvn_rule_against(const cvn_inquiry *inquiry, uint32_t person, uint32_t slot, const uint32_t **with, uint32_t *with_count);
+/**
+ * An unweighted rule that a group (number: its slot) would break with one more member: its place in the conference, and whom it concerns (in
+ * the arena); CVN_NONE where all hold.
+ */
+uint32_t cvn_rule_against(const cvn_inquiry *q, uint32_t person, uint32_t number, const uint32_t **with, uint32_t *with_count);
 
 #endif
