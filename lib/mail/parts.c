@@ -70,9 +70,9 @@ static bool goes_along(const char *name)
     return false;
 }
 
-static void read_headers(cvn_mail_parts *out, GMimeMessage *mime)
+static void read_headers(cvn_mail_parts *out, GMimeObject *object)
 {
-    GMimeHeaderList *list = g_mime_object_get_header_list(GMIME_OBJECT(mime));
+    GMimeHeaderList *list = g_mime_object_get_header_list(object);
     for (int i = 0; i < g_mime_header_list_get_count(list); i++) {
         GMimeHeader *header = g_mime_header_list_get_header_at(list, i);
         if (!goes_along(g_mime_header_get_name(header)))
@@ -150,7 +150,9 @@ static const char *read_message(cvn_mail_parts *out, GMimeMessage *mime, const c
     read_mailbox(&out->to_name, &out->to_address, g_mime_message_get_to(mime));
     read_mailbox(&out->reply_name, &out->reply_address, g_mime_message_get_reply_to(mime));
     set(&out->subject, line_of(g_mime_message_get_subject(mime)));
-    read_headers(out, mime);
+    read_headers(out, GMIME_OBJECT(mime));
+    if (g_mime_message_get_mime_part(mime)) /* GMime gives every Content-… of a message to its part */
+        read_headers(out, g_mime_message_get_mime_part(mime));
     g_mime_message_foreach(mime, read_part, out);
     if (GMIME_IS_PART(g_mime_message_get_mime_part(mime)) && !out->text[0] && !out->html[0])
         read_part(NULL, g_mime_message_get_mime_part(mime), out);

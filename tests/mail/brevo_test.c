@@ -3,6 +3,8 @@
 
 #define DUPLICATE "HTTP/1.1 400 Bad\r\n\r\n{\"code\": \"duplicate_parameter\", \"message\": \"idempotencyKey\"}"
 
+static const char attached[] = "\"attachment\":[{\"name\":\"invite.ics\",\"content\":\"" AN_EVENT_BASE64 "\"}]";
+
 static void the_parts_are_posted(void **state)
 {
     static const peer_line lines[] = {{"POST", "HTTP/1.1 201 Created\r\n\r\n{\"messageId\": \"<2027@smtp-relay>\"}"}, {0}};
@@ -10,9 +12,9 @@ static void the_parts_are_posted(void **state)
                                          "api-key: xkeysib-1\r\n",
                                          "\"sender\":{\"email\":\"org@example.org\",\"name\":\"Task force\"}",
                                          "\"to\":[{\"email\":\"b@example.org\",\"name\":\"J\xc3\xb8rgen\"}]",
-                                         "\"headers\":{\"Auto-Submitted\":\"auto-generated\",\"idempotencyKey\":\"",
+                                         "\"headers\":{\"Auto-Submitted\":\"auto-generated\",\"Content-Language\":\"da\",\"idempotencyKey\":\"",
                                          "\"X-Sib-Sandbox\":\"drop\"",
-                                         "\"attachment\":[{\"name\":\"invite.ics\",\"content\":\"" AN_EVENT_BASE64 "\"}]"};
+                                         attached};
     cvn_buffer heard = {0};
     (void)state;
     setenv("BREVO_API_KEY", "xkeysib-1", 1);

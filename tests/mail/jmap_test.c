@@ -90,8 +90,6 @@ static void the_second_message_asks_for_no_session(void **state)
     peer_stop(p);
 }
 
-static void each_step_fails_in_its_own_way(void **state)
-{
 #define ACCOUNT_FAILS(reply)                                                                                                                   \
     {                                                                                                                                          \
         {"POST", SESSION},                                                                                                                     \
@@ -99,80 +97,82 @@ static void each_step_fails_in_its_own_way(void **state)
             "POST", reply                                                                                                                      \
         }                                                                                                                                      \
     }
-    static const struct {
-        peer_line lines[7];
-        cvn_outcome outcome;
-        cvn_onward onward;
-        cvn_code code;
-        const char *words; /* that stand in what is said; NULL: not looked at */
-    } cases[] = {
-        /* the session */
-        {{{"POST", "HTTP/1.1 401 No\r\n\r\n"}}, CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, "401"},
-        {{{"POST", OK "<html>"}}, CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, "no JMAP session"},
-        {{{"POST", SESSION_OF(MAIL_CAN, "/api")}}, CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, "takes no mail"},
-        {{{"POST", SESSION_OF(MAIL_CAN ", " SEND_CAN, "http://192.0.2.1/api")}},
-         CVN_OUTCOME_LATER,
-         CVN_ONWARD_STOP,
-         CVN_E_UNAVAILABLE,
-         "with encryption"},
-        {{{"POST", "HTTP/1.1 503 Busy\r\nRetry-After: 5\r\n\r\n"}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, "503"},
-        {{{"POST", NULL}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
-        /* mailboxes and identities */
-        {ACCOUNT_FAILS(ACCOUNT_OF("", "", "org@example.org")), CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, "neither a mailbox"},
-        {ACCOUNT_FAILS(ACCOUNT_OF("\"D\"", "", "x@example.org")), CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE,
-         "no identity for org@"},
-        {ACCOUNT_FAILS(FAILED("drafts", "accountNotFound")), CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, NULL},
-        {ACCOUNT_FAILS("HTTP/1.1 400 Bad\r\n\r\n{\"type\": \"urn:ietf:params:jmap:error:limit\", \"detail\": \"many\"}"), CVN_OUTCOME_LATER,
-         CVN_ONWARD_PAUSE, CVN_OK, "urn:ietf:params:jmap:error:limit: many"},
-        {ACCOUNT_FAILS("HTTP/1.1 400 Bad\r\n\r\n{\"type\": \"urn:ietf:params:jmap:error:unknownCapability\"}"), CVN_OUTCOME_LATER,
-         CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, NULL},
-        /* the upload, the import: nothing was sent, even where the answer is lost */
-        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", NULL}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
-        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", "HTTP/1.1 413 Large\r\n\r\n"}}, CVN_OUTCOME_NEVER, CVN_ONWARD_NEXT, CVN_OK, "413"},
-        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", UPLOADED}, {"POST", NULL}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
-        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", UPLOADED}, {"POST", FAILED("import", "serverPartialFail")}},
-         CVN_OUTCOME_LATER,
-         CVN_ONWARD_PAUSE,
-         CVN_OK,
-         "serverPartialFail"},
-        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", UPLOADED}, {"POST", IMPORT("\"notCreated\": {\"m\": {\"type\": \"overQuota\"}}")}},
-         CVN_OUTCOME_LATER,
-         CVN_ONWARD_STOP,
-         CVN_E_TEMPORARY,
-         "overQuota"},
-        {{{"POST", SESSION},
-          {"POST", ACCOUNT},
-          {"POST", UPLOADED},
-          {"POST", IMPORT("\"notCreated\": {\"m\": {\"type\": \"alreadyExists\", \"existingId\": \"E0\"}}")},
-          {"POST", SUBMITTED}},
-         CVN_OUTCOME_SENT,
-         CVN_ONWARD_NEXT,
-         CVN_OK,
-         "X1"},
-        /* the submission */
-        {{STEPS, {"POST", REFUSED("invalidRecipients")}, {"POST", DESTROYED}},
-         CVN_OUTCOME_NEVER,
-         CVN_ONWARD_NEXT,
-         CVN_OK,
-         "invalidRecipients: said so"},
-        {{STEPS, {"POST", REFUSED("forbiddenFrom")}, {"POST", DESTROYED}}, CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, NULL},
-        {{STEPS, {"POST", REFUSED("rateLimit")}, {"POST", DESTROYED}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
-        {{STEPS, {"POST", FAILED("submit", "serverUnavailable")}, {"POST", DESTROYED}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
-        {{STEPS, {"POST", FAILED("submit", "serverPartialFail")}}, CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, NULL},
-        {{STEPS, {"POST", RESPONSE("")}}, CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, "not one of JMAP"},
-        {{STEPS, {"POST", NULL}}, CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, NULL},
-        {{STEPS, {"POST", "HTTP/1.1 403 No\r\n\r\nhunter22"}, {"POST", DESTROYED}},
-         CVN_OUTCOME_LATER,
-         CVN_ONWARD_STOP,
-         CVN_E_UNAVAILABLE,
-         "403 ***"},
-    };
+static const struct {
+    peer_line lines[7];
+    cvn_outcome outcome;
+    cvn_onward onward;
+    cvn_code code;
+    const char *words; /* that stand in what is said; NULL: not looked at */
+} steps[] = {
+    /* the session */
+    {{{"POST", "HTTP/1.1 401 No\r\n\r\n"}}, CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, "401"},
+    {{{"POST", OK "<html>"}}, CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, "no JMAP session"},
+    {{{"POST", SESSION_OF(MAIL_CAN, "/api")}}, CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, "takes no mail"},
+    {{{"POST", SESSION_OF(MAIL_CAN ", " SEND_CAN, "http://192.0.2.1/api")}},
+     CVN_OUTCOME_LATER,
+     CVN_ONWARD_STOP,
+     CVN_E_UNAVAILABLE,
+     "with encryption"},
+    {{{"POST", "HTTP/1.1 503 Busy\r\nRetry-After: 5\r\n\r\n"}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, "503"},
+    {{{"POST", NULL}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
+    /* mailboxes and identities */
+    {ACCOUNT_FAILS(ACCOUNT_OF("", "", "org@example.org")), CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, "neither a mailbox"},
+    {ACCOUNT_FAILS(ACCOUNT_OF("\"D\"", "", "x@example.org")), CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, "no identity for org@"},
+    {ACCOUNT_FAILS(FAILED("drafts", "accountNotFound")), CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, NULL},
+    {ACCOUNT_FAILS("HTTP/1.1 400 Bad\r\n\r\n{\"type\": \"urn:ietf:params:jmap:error:limit\", \"detail\": \"many\"}"), CVN_OUTCOME_LATER,
+     CVN_ONWARD_PAUSE, CVN_OK, "urn:ietf:params:jmap:error:limit: many"},
+    {ACCOUNT_FAILS("HTTP/1.1 400 Bad\r\n\r\n{\"type\": \"urn:ietf:params:jmap:error:unknownCapability\"}"), CVN_OUTCOME_LATER, CVN_ONWARD_STOP,
+     CVN_E_UNAVAILABLE, NULL},
+    /* the upload, the import: nothing was sent, even where the answer is lost */
+    {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", NULL}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
+    {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", "HTTP/1.1 413 Large\r\n\r\n"}}, CVN_OUTCOME_NEVER, CVN_ONWARD_NEXT, CVN_OK, "413"},
+    {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", UPLOADED}, {"POST", NULL}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
+    {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", UPLOADED}, {"POST", FAILED("import", "serverPartialFail")}},
+     CVN_OUTCOME_LATER,
+     CVN_ONWARD_PAUSE,
+     CVN_OK,
+     "serverPartialFail"},
+    {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", UPLOADED}, {"POST", IMPORT("\"notCreated\": {\"m\": {\"type\": \"overQuota\"}}")}},
+     CVN_OUTCOME_LATER,
+     CVN_ONWARD_STOP,
+     CVN_E_TEMPORARY,
+     "overQuota"},
+    {{{"POST", SESSION},
+      {"POST", ACCOUNT},
+      {"POST", UPLOADED},
+      {"POST", IMPORT("\"notCreated\": {\"m\": {\"type\": \"alreadyExists\", \"existingId\": \"E0\"}}")},
+      {"POST", SUBMITTED}},
+     CVN_OUTCOME_SENT,
+     CVN_ONWARD_NEXT,
+     CVN_OK,
+     "X1"},
+    /* the submission */
+    {{STEPS, {"POST", REFUSED("invalidRecipients")}, {"POST", DESTROYED}},
+     CVN_OUTCOME_NEVER,
+     CVN_ONWARD_NEXT,
+     CVN_OK,
+     "invalidRecipients: said so"},
+    {{STEPS, {"POST", REFUSED("forbiddenFrom")}, {"POST", DESTROYED}}, CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, NULL},
+    {{STEPS, {"POST", REFUSED("rateLimit")}, {"POST", DESTROYED}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
+    {{STEPS, {"POST", FAILED("submit", "serverUnavailable")}, {"POST", DESTROYED}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, NULL},
+    {{STEPS, {"POST", FAILED("submit", "serverPartialFail")}}, CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, NULL},
+    {{STEPS, {"POST", RESPONSE("")}}, CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, "not one of JMAP"},
+    {{STEPS, {"POST", NULL}}, CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, NULL},
+    {{STEPS, {"POST", "HTTP/1.1 403 No\r\n\r\nhunter22"}, {"POST", DESTROYED}},
+     CVN_OUTCOME_LATER,
+     CVN_ONWARD_STOP,
+     CVN_E_UNAVAILABLE,
+     "403 ***"},
+};
+
+static void each_step_fails_in_its_own_way(void **state)
+{
     (void)state;
-    for (size_t i = 0; i < CVN_COUNT(cases); i++) {
-        cvn_delivery d = deliver_to(VIA, cases[i].lines, AN_INVITATION, NULL, false);
-        if (d.outcome != cases[i].outcome || d.onward != cases[i].onward || d.code != cases[i].code)
+    for (size_t i = 0; i < CVN_COUNT(steps); i++) {
+        cvn_delivery d = deliver_to(VIA, steps[i].lines, AN_INVITATION, NULL, false);
+        if (d.outcome != steps[i].outcome || d.onward != steps[i].onward || d.code != steps[i].code)
             fail_msg("case %zu: outcome %d, onward %d, code %d: %s", i, (int)d.outcome, (int)d.onward, (int)d.code, d.words);
-        if (cases[i].words && !strstr(d.words, cases[i].words))
+        if (steps[i].words && !strstr(d.words, steps[i].words))
             fail_msg("case %zu: %s", i, d.words);
     }
 }

@@ -15,6 +15,7 @@
     "Date: Mon, 01 Mar 2027 10:00:00 +0000\r\n"                                                                                                \
     "Message-Id: <m1@example.org>\r\n"                                                                                                         \
     "Auto-Submitted: auto-generated\r\n"                                                                                                       \
+    "Content-Language: da\r\n"                                                                                                                 \
     "Received: from somewhere\r\n"                                                                                                             \
     "MIME-Version: 1.0\r\n"                                                                                                                    \
     "Content-Type: multipart/mixed; boundary=\"=_m\"\r\n\r\n"                                                                                  \

@@ -26,9 +26,10 @@ static void an_invitation_is_taken_apart(void **state)
     assert_string_equal(parts.files.at[0].name, "invite.ics");
     assert_string_equal(parts.files.at[0].type, "application/ics");
     assert_string_equal(parts.files.at[0].base64, AN_EVENT_BASE64);
-    assert_int_equal(parts.headers.count, 2); /* not Received, not Date */
+    assert_int_equal(parts.headers.count, 3); /* not Received, not Date */
     assert_string_equal(parts.headers.at[0].value, "<m1@example.org>");
     assert_string_equal(parts.headers.at[1].name, "Auto-Submitted");
+    assert_string_equal(parts.headers.at[2].value, "da");
     char *type = cvn_mail_parts_calendar_type(&parts), *base64 = cvn_mail_parts_calendar_base64(&parts);
     assert_string_equal(type, "text/calendar; charset=UTF-8; method=REQUEST");
     assert_string_equal(base64, AN_EVENT_BASE64);

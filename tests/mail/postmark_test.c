@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mail/message.h"
 
+static const char attached[] = "\"Attachments\":[{\"Name\":\"invite.ics\",\"Content\":\"" AN_EVENT_BASE64
+                               "\",\"ContentType\":\"text/calendar; charset=UTF-8; method=REQUEST\"}]";
+
 static void the_parts_are_posted(void **state)
 {
     static const peer_line lines[] = {{"POST", "HTTP/1.1 200 OK\r\n\r\n{\"ErrorCode\": 0, \"Message\": \"OK\", \"MessageID\": \"b7bc\"}"}, {0}};
@@ -10,8 +13,7 @@ static void the_parts_are_posted(void **state)
                                          "\"From\":\"\\\"Task force\\\" <org@example.org>\",\"To\":\"\\\"J\xc3\xb8rgen\\\" <b@example.org>\"",
                                          "{\"Name\":\"Message-Id\",\"Value\":\"<m1@example.org>\"}",
                                          "{\"Name\":\"X-PM-KeepID\",\"Value\":\"true\"}",
-                                         "\"Attachments\":[{\"Name\":\"invite.ics\",\"Content\":\"" AN_EVENT_BASE64
-                                         "\",\"ContentType\":\"text/calendar; charset=UTF-8; method=REQUEST\"}]",
+                                         attached,
                                          "\"MessageStream\":\"outbound\"",
                                          "\"TrackLinks\":\"None\""};
     cvn_buffer heard = {0};

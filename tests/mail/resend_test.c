@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "mail/message.h"
 
+static const char attached[] = "\"attachments\":[{\"filename\":\"invite.ics\",\"content\":\"" AN_EVENT_BASE64
+                               "\",\"content_type\":\"text/calendar; charset=UTF-8; method=REQUEST\"}]";
+
 static void the_parts_are_posted_with_a_key(void **state)
 {
     static const peer_line lines[] = {{"POST", "HTTP/1.1 200 OK\r\n\r\n{\"id\": \"49a3\"}"}, {0}};
@@ -10,8 +13,7 @@ static void the_parts_are_posted_with_a_key(void **state)
                                   "User-Agent: convene/",
                                   header,
                                   "\"from\":\"\\\"Task force\\\" <org@example.org>\",\"to\":[\"\\\"J\xc3\xb8rgen\\\" <b@example.org>\"]",
-                                  "\"attachments\":[{\"filename\":\"invite.ics\",\"content\":\"" AN_EVENT_BASE64
-                                  "\",\"content_type\":\"text/calendar; charset=UTF-8; method=REQUEST\"}]"};
+                                  attached};
     cvn_buffer first = {0}, second = {0};
     cvn_mail_message message = message_of(AN_INVITATION);
     (void)state;

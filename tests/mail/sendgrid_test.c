@@ -14,7 +14,7 @@ static void the_parts_are_posted(void **state)
         "{\"type\":\"text/calendar; method=REQUEST\",\"value\":\"BEGIN:VCALENDAR\\r\\nMETHOD:REQUEST\\r\\nEND:VCALENDAR\\r\\n\"}]",
         "\"attachments\":[{\"content\":\"" AN_EVENT_BASE64
         "\",\"type\":\"application/ics\",\"filename\":\"invite.ics\",\"disposition\":\"attachment\"}]",
-        "\"headers\":{\"Message-Id\":\"<m1@example.org>\",\"Auto-Submitted\":\"auto-generated\"}",
+        "\"headers\":{\"Message-Id\":\"<m1@example.org>\",\"Auto-Submitted\":\"auto-generated\",\"Content-Language\":\"da\"}",
         "\"click_tracking\":{\"enable\":false,\"enable_text\":false}"};
     cvn_buffer heard = {0};
     (void)state;
