@@ -104,7 +104,7 @@ static const char *country_of(const cvn_conference *conference, const cvn_partic
 const char *cvn_reader_person(const cvn_reader *reader, uint32_t person)
 {
     const cvn_participant *who = &reader->conference->people[person];
-    const char *name = cvn_one_line(reader->arena, *who->name ? who->name : who->id);
+    const char *name = cvn_without_addresses(reader->arena, cvn_one_line(reader->arena, *who->name ? who->name : who->id));
     const char *country = country_of(reader->conference, who);
     if (!country)
         return name;

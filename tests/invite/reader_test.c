@@ -64,8 +64,22 @@ static void test_people(void **state)
     look_close(&l);
 }
 
+/** Lists of people often have an address for an id, or in the name: others read neither. */
+static void test_addresses_are_not_shown(void **state)
+{
+    box *b = *state;
+    look l;
+    box_read(b, EDITS("\"bo\", \"name\": \"Bo\"", "\"bo@home.example\"", "\"Ann\"", "\"Ann <ann@home.example>\""),
+             EDITS("\"bo\"", "\"bo@home.example\""));
+    look_open(&l, b, "cy", "en-GB");
+    assert_string_equal(cvn_reader_person(&l.view.reader, 1), "Ann <ann> (United States)");
+    assert_string_equal(cvn_reader_person(&l.view.reader, 2), "bo");
+    look_close(&l);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {BOX_TEST(test_spans), BOX_TEST(test_days_and_items), BOX_TEST(test_people)};
+    const struct CMUnitTest tests[] = {BOX_TEST(test_spans), BOX_TEST(test_days_and_items), BOX_TEST(test_people),
+                                       BOX_TEST(test_addresses_are_not_shown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
