@@ -209,6 +209,8 @@ static void add_schedule(cvn_document *out, const cvn_view *view, const cvn_item
     add_lines(out, view, item, false);
     if (view->schedule->clocks_change)
         cvn_document_add(out, CVN_BLOCK_SMALL, NULL, view->schedule->clocks_change);
+    if (view->schedule->time_moves)
+        cvn_document_add(out, CVN_BLOCK_SMALL, NULL, view->schedule->time_moves);
     add_lines(out, view, item, true);
     cvn_document_add(out, CVN_BLOCK_SMALL, NULL, CVN_TELL(reader, CLOCK, cvn_arg("zone", cvn_zone_name(reader->zone))));
 }

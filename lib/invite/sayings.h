@@ -76,6 +76,7 @@
     X(QUESTIONS, "questions", "organizer address")                                                                                             \
     X(CLOCK, "clock", "zone")                                                                                                                  \
     X(CLOCKS_CHANGE, "clocks_change", "first before second after")                                                                             \
+    X(TIME_MOVES, "time_moves", "first before second after")                                                                                   \
     X(SESSION, "session", "number")                                                                                                            \
     X(SESSION_OF, "session_of", "number group")                                                                                                \
     X(MARK_THIS, "mark_this", "")                                                                                                              \

@@ -93,6 +93,33 @@ static const char *clocks_change(const cvn_view *view, const cvn_sitting *const 
     return text;
 }
 
+/**
+ * A weekly group keeps to one time of the conference's clock. Whoever lives by another clock sees it move when either clock changes, though
+ * their own may not change at all: "Tuesdays at 3:30, then 3 more times" would be an hour off.
+ */
+static const char *time_moves(const cvn_view *view)
+{
+    const cvn_reader *reader = &view->reader;
+    cvn_words *words = reader->language->words;
+    cvn_buffer out = {0};
+    for (uint32_t i = 1; i < view->sitting_count && view->conference->pattern == CVN_PATTERN_WEEKLY; i++) {
+        const cvn_sitting *before = &view->sittings[i - 1], *after = &view->sittings[i];
+        cvn_civil first = cvn_zone_civil(reader->zone, before->session->start), second = cvn_zone_civil(reader->zone, after->session->start);
+        if (before->own != after->own || before->group != after->group || before->held || first.minute == second.minute)
+            continue;
+        char *texts[] = {cvn_words_date_short(words, first.date), cvn_words_time(words, first.minute), cvn_words_date_short(words, second.date),
+                         cvn_words_time(words, second.minute)};
+        cvn_buffer_printf(&out, "%s%s", out.length ? " " : "",
+                          CVN_TELL(reader, TIME_MOVES, cvn_arg("first", texts[0]), cvn_arg("before", texts[1]), cvn_arg("second", texts[2]),
+                                   cvn_arg("after", texts[3])));
+        for (size_t k = 0; k < CVN_COUNT(texts); k++)
+            free(texts[k]);
+    }
+    const char *text = out.length ? cvn_arena_strdup(view->arena, out.text) : NULL;
+    cvn_buffer_free(&out);
+    return text;
+}
+
 const cvn_schedule *cvn_schedule_of(const cvn_view *view)
 {
     assert(view && view->reader.language && view->reader.zone);
@@ -115,5 +142,6 @@ const cvn_schedule *cvn_schedule_of(const cvn_view *view)
             lines[out->count++] = plenary_line(view, &conference->plenaries[i]);
     out->at = lines;
     out->clocks_change = clocks_change(view, sittings, view->sitting_count);
+    out->time_moves = time_moves(view);
     return out;
 }

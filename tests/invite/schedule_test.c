@@ -42,8 +42,33 @@ static void test_lines(void **state)
            "Mind the clocks: on Mon, 25 Oct 2027 your time is UTC+2, on Mon, 1 Nov 2027 it is UTC+1.");
 }
 
+/** The clocks of Kathmandu never change, those of Copenhagen do: so the series moves on the reader's clock, though it does not change. */
+static void test_time_moves(void **state)
+{
+    static const struct {
+        const char *person, *pattern, *clocks, *moves;
+    } rows[] = {
+        {"bo", "\"weekly\"", NULL,
+         "Mind the time: on your clock it is 22:45 for the session on Mon, 25 Oct 2027, and 23:45 for the one on Mon, 1 Nov 2027."},
+        {"ann", "\"weekly\"", NULL,
+         "Mind the time: on your clock it is 13:00 for the session on Mon, 25 Oct 2027, and 14:00 for the one on Mon, 1 Nov 2027."},
+        {"lea", "\"weekly\"", "Mind the clocks: on Mon, 25 Oct 2027 your time is UTC+2, on Mon, 1 Nov 2027 it is UTC+1.", NULL},
+        {"bo", "\"free\"", NULL, NULL}, /* there each session has a time of its own */
+    };
+    box *b = *state;
+    for (size_t i = 0; i < CVN_COUNT(rows); i++) {
+        look l;
+        box_read(b, EDITS("\"free\"", rows[i].pattern), NULL);
+        look_open(&l, b, rows[i].person, "en-GB");
+        const char *have[] = {l.view.schedule->clocks_change, l.view.schedule->time_moves}, *want[] = {rows[i].clocks, rows[i].moves};
+        for (size_t k = 0; k < 2; k++)
+            assert_string_equal(have[k] ? have[k] : "", want[k] ? want[k] : "");
+        look_close(&l);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {BOX_TEST(test_lines)};
+    const struct CMUnitTest tests[] = {BOX_TEST(test_lines), BOX_TEST(test_time_moves)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
