@@ -79,7 +79,7 @@ static cvn_code take_back(work *w, const cvn_told *told, cvn_error *error)
     if (!cvn_item_read(was, view->arena, told->payload) || was->kind == CVN_ITEM_LETTER || !strchr(told->item_key, '/'))
         return cvn_fail(error, CVN_E_DATA, "person %s, item %s: what was told last is not a payload of ours", told->person_id, told->item_key);
     uint32_t held = cvn_item_held(view->conference, was);
-    if (was->ended || held == cvn_item_starts(was))
+    if (held == cvn_item_starts(was)) /* a series that was cut off too, unless as_of has gone back since */
         return CVN_OK;
     was->key = told->item_key;
     bring_up_to_date(was, view->person);

@@ -114,6 +114,25 @@ static void test_cut_off(void **state)
     box_expect(b, "");
 }
 
+/** Somebody who set as_of too far sets it back: the cut-off series must not stand beside the single sessions that it held. */
+static void test_cut_off_too_early(void **state)
+{
+    box *b = *state;
+    const char *const *moved = EDITS("2027-11-01T18", "2027-11-02T18");
+    box_read(b, EDITS(WEEKLY), NULL);
+    box_expect(b, SERIES);
+    box_read(b, EDITS(WEEKLY, "2027-10-01T00:00:00Z", "2027-10-28T00:00:00Z"), moved);
+    box_expect(b, "lea series/g1 update 1\nlea session/g1/3 request 0\nann series/g1 update 1\nann session/g1/3 request 0\n"
+                  "bo series/g1 update 1\nbo session/g1/3 request 0\n");
+    box_read(b, EDITS(WEEKLY, "2027-10-01T00:00:00Z", "2027-10-20T00:00:00Z"), moved);
+    box_expect(b, "lea series/g1 update 2\nlea session/g1/2 request 0\nann series/g1 update 2\nann session/g1/2 request 0\n"
+                  "bo series/g1 update 2\nbo session/g1/2 request 0\n");
+    box_read(b, EDITS(WEEKLY), moved);
+    box_expect(b, "lea series/g1 cancel 3\nlea session/g1/1 request 0\nann series/g1 cancel 3\nann session/g1/1 request 0\n"
+                  "bo series/g1 cancel 3\nbo session/g1/1 request 0\n");
+    box_expect(b, "");
+}
+
 /** The conference has moved to another zone since: the series is still cancelled in the one that it was told in. */
 static void test_other_zone(void **state)
 {
@@ -209,8 +228,10 @@ static void test_plenaries_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        BOX_TEST(test_series),  BOX_TEST(test_not_each_time), BOX_TEST(test_turns),      BOX_TEST(test_uneven), BOX_TEST(test_series_changes),
-        BOX_TEST(test_cut_off), BOX_TEST(test_no_tidying),    BOX_TEST(test_other_zone), BOX_TEST(test_guest),  BOX_TEST(test_plenaries_alone),
+        BOX_TEST(test_series),          BOX_TEST(test_not_each_time),     BOX_TEST(test_turns),
+        BOX_TEST(test_uneven),          BOX_TEST(test_series_changes),    BOX_TEST(test_cut_off),
+        BOX_TEST(test_no_tidying),      BOX_TEST(test_other_zone),        BOX_TEST(test_guest),
+        BOX_TEST(test_plenaries_alone), BOX_TEST(test_cut_off_too_early),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
