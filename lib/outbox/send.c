@@ -60,12 +60,19 @@ static cvn_code check(const sending *s, cvn_error *error)
     return code;
 }
 
-/** Why those who are left over are: no reason known is no reason not to write to them. */
+/**
+ * Why those who are left over are: no reason known is no reason not to write to them. With force, files may come this far of which none can be
+ * worked out (a baseline that names somebody who is in no file any more).
+ */
 static cvn_code find_reasons(sending *s, cvn_error *error)
 {
     if (!s->allocation || !s->allocation->unplaced_count)
         return CVN_OK;
-    return cvn_reasons_new(&s->reasons, s->conference, s->allocation, s->baseline, NULL, 0, error);
+    cvn_code code = cvn_reasons_new(&s->reasons, s->conference, s->allocation, s->baseline, NULL, 0, error);
+    if (code != CVN_E_DATA || !s->options->force)
+        return code;
+    cvn_error_clear(error);
+    return CVN_OK;
 }
 
 static cvn_code prepare(sending *s, cvn_error *error)

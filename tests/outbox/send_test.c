@@ -114,6 +114,20 @@ static void what_breaks_a_rule_is_not_told(void **state)
     cvn_free(s.report);
 }
 
+/** Somebody who was in the allocation last sent has been deleted from the file, not dropped. */
+static void who_is_in_no_file_any_more_can_be_forced(void **state)
+{
+    sending s = {.f = *state};
+    const char *now = ALLOCATION("\"a\", \"b\"", "\"c\""), *before = ALLOCATION("\"a\", \"b\", \"gone\"", "\"c\"");
+    assert_int_equal(run(&s, now, before, false, false), CVN_E_DATA);
+    assert_non_null(strstr(cvn_error_message(s.f->error, 1), "status dropped"));
+    assert_int_equal(run(&s, now, before, false, true), CVN_OK);
+    assert_int_equal(cvn_error_count(s.f->error), 0);
+    assert_int_equal(s.summary.requests, 4);
+    assert_int_equal(s.summary.letters, 1); /* in general words: the reason cannot be worked out */
+    cvn_free(s.report);
+}
+
 /** A group may shrink to "keep" only as one that continues: the store knows what it continues. */
 static void the_allocation_last_sent_is_the_baseline(void **state)
 {
@@ -164,6 +178,7 @@ int main(void)
         STORE_TEST(once_and_not_again),
         STORE_TEST(a_dry_run_writes_nothing),
         STORE_TEST(what_breaks_a_rule_is_not_told),
+        STORE_TEST(who_is_in_no_file_any_more_can_be_forced),
         STORE_TEST(the_allocation_last_sent_is_the_baseline),
         STORE_TEST(nothing_is_queued_where_the_place_to_send_to_is_wrong),
         STORE_TEST(one_send_at_a_time),
