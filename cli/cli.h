@@ -80,6 +80,8 @@ typedef struct cli_files {
 /** Reads argument 0 as the conference, argument 1 as the allocation (where allocation is true), and --baseline where the command has it. */
 cvn_code cli_read(cli_files *files, const cli_call *call, bool allocation, cvn_error *error);
 void cli_close(cli_files *files);
+/** Asked before long work, so that what it finds has a place to go: prints why path (NULL or "-": stdout) cannot be written, and returns 74; else 0. */
+int cli_output_error(const char *path);
 
 extern const cli_command cmd_check, cmd_diff, cmd_doctor, cmd_drop, cmd_explain, cmd_help, cmd_inbox, cmd_new, cmd_outbox, cmd_send, cmd_show,
     cmd_solve, cmd_verify;

@@ -98,6 +98,9 @@ static int run(const cli_call *call)
     cvn_solve_options solve;
     if (!read_options(&solve, call))
         return CVN_E_USAGE;
+    int unwritable = cli_output_error(cli_value(call, "output"));
+    if (unwritable)
+        return unwritable;
     screen s = {.on = isatty(STDERR_FILENO) != 0, .last_s = -1};
     solve.progress = on_progress;
     solve.progress_context = &s;

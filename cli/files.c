@@ -1,5 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include <errno.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -27,4 +31,38 @@ void cli_close(cli_files *files)
     cvn_allocation_free(files->baseline);
     cvn_allocation_free(files->allocation);
     cvn_conference_free(files->conference);
+}
+
+/** May a file be made or replaced in the folder of path? errno says why not. */
+static bool folder_takes(const char *path)
+{
+    const char *slash = strrchr(path, '/');
+    char *folder = slash ? strndup(path, slash == path ? 1 : (size_t)(slash - path)) : strdup(".");
+    bool takes = folder && access(folder, W_OK | X_OK) == 0;
+    int wrong = errno;
+    free(folder);
+    errno = wrong;
+    return takes;
+}
+
+int cli_output_error(const char *path)
+{
+    struct stat there;
+    bool fits;
+    if (!path || is_standard(path))
+        return CVN_OK;
+    if (stat(path, &there) != 0) {
+        fits = errno == ENOENT && folder_takes(path);
+    } else if (S_ISREG(there.st_mode)) { /* it is replaced whole, where a link points to: so the folder there must take a new one */
+        char *real = realpath(path, NULL);
+        fits = real && folder_takes(real);
+        free(real);
+    } else {
+        fits = !S_ISDIR(there.st_mode) && access(path, W_OK) == 0;
+        errno = S_ISDIR(there.st_mode) ? EISDIR : errno;
+    }
+    if (fits)
+        return CVN_OK;
+    fprintf(stderr, "convene: %s: cannot be written: %s\n", path, strerror(errno));
+    return CVN_E_IO;
 }

@@ -50,6 +50,10 @@ try 74 'no-such-file.db' outbox --store no-such-file.db
 try 69 'Europe/Copenhagen' doctor --zone Europe/Copenhagn --from 2026-01-01 --to 2026-12-31
 try 64 '2026-02-30' doctor --zone Europe/Copenhagen --from 2026-02-30 --to 2026-12-31
 try 65 'standard input:1:1: not JSON' check -
+# Said before the search, not after it: the conference is not even read.
+try 74 '/no-such-folder/a.json: cannot be written: No such file' solve no-such-file.json -o /no-such-folder/a.json
+try 74 '/: cannot be written: Is a directory' solve no-such-file.json -o /
+try 74 'no-such-file.json: No such file' solve no-such-file.json -o /dev/null
 
 if "$CONVENE" help > /dev/full 2> /dev/null; then
     echo "a full disk behind standard output went unnoticed"
