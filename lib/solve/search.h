@@ -116,13 +116,13 @@ cvn_tally cvn_seat_change(const cvn_search *search, uint32_t person, uint32_t sl
 /** Seats somebody where it costs least, moving others on to a depth; false, and nothing changed, where there is no way. */
 bool cvn_insert(cvn_search *search, uint32_t person, uint32_t depth);
 /** Fills a group up to a size from those unplaced. */
-void cvn_fill(cvn_search *search, uint32_t slot, uint32_t size);
+void cvn_fill(cvn_search *search, uint32_t number, uint32_t size);
 /** Fills a group up to a size from groups that can spare somebody; from (CVN_NONE: any). */
-void cvn_pull(cvn_search *search, uint32_t slot, uint32_t size, uint32_t from);
+void cvn_pull(cvn_search *search, uint32_t number, uint32_t size, uint32_t from);
 /** Makes somebody leader of a group, out of a seat where they have one; false, nothing changed, where they may not. */
 bool cvn_appoint(cvn_search *search, uint32_t person, uint32_t slot);
 /** Adds leaders until the group has its least; false where they are not found. */
-bool cvn_staff(cvn_search *search, uint32_t slot);
+bool cvn_staff(cvn_search *search, uint32_t number);
 /** The leaders' and sessions' part of opening a group; the trial is under way. CVN_NONE where it cannot be. */
 uint32_t cvn_found(cvn_search *search, uint32_t type, uint32_t leader, uint32_t with, const uint64_t *own);
 
@@ -138,9 +138,9 @@ typedef struct cvn_wish {
 /** Grows sessions, start by start, to which many of those can come, into search->series; returns how many sessions, 0 where none are found. */
 uint32_t cvn_seek(cvn_search *search, const cvn_wish *wish);
 /** The cheapest sessions for the people of a group as they are, by a shortest path over starts, with noise; into search->series. */
-uint32_t cvn_best_times(cvn_search *search, uint32_t slot, double noise);
+uint32_t cvn_best_times(cvn_search *search, uint32_t number, double noise);
 /** What other sessions would change, people staying; false where somebody could not follow. */
-bool cvn_times_change(cvn_search *search, uint32_t slot, const uint32_t *starts, uint32_t count, cvn_tally *delta);
+bool cvn_times_change(cvn_search *search, uint32_t number, const uint32_t *starts, uint32_t count, cvn_tally *delta);
 /** Starts at which all of them can attend, into search->start_row (all that are not held, where there is nobody). */
 void cvn_common_starts(cvn_search *search, const uint32_t *people, uint32_t count);
 

@@ -40,7 +40,7 @@ static bool slots_sound(cvn_state *state)
             ok &= SAY(cvn_bit(state->fits + (size_t)i * state->slot_words, g) == (slot->able && cvn_bit(slot->able, i)),
                       "person %u and slot %u disagree on fitting", i, g);
         ok &= SAY((slot->open ? state->open : state->closed)[state->spot[g]] == g, "slot %u is not in its list", g);
-        if (!slot->open || !slot->count)
+        if (!slot->open || !slot->able || !slot->able_lead)
             continue;
         cvn_able(state, slot->type, slot->base, slot->at, slot->count, slot->held, able, lead);
         ok &= SAY(!memcmp(able, slot->able, p->people_words * sizeof *able), "slot %u: who is able", g);

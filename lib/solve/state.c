@@ -22,6 +22,7 @@ static uint32_t most_groups(const cvn_problem *p)
         members += p->person[i].member;
         leads += p->person[i].leader ? p->person[i].lead_max : 0;
     }
+    assert(smallest > 0 && ideal > 0);
     uint64_t most = members / smallest, usual = 64 + 2 * members / ideal;
     most = most < usual ? most : usual; /* no more than twice the usual: memory */
     if (all_led && leads < most)

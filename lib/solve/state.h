@@ -118,14 +118,14 @@ void cvn_unlead(cvn_state *state, uint32_t person, uint32_t slot);
 /** Gives a slot its sessions, held ones included; whoever cannot follow must have left, or leaves right after (cvn_evict). */
 void cvn_set_times(cvn_state *state, uint32_t slot, const uint32_t *starts, uint32_t count, uint32_t held);
 /** Takes out members and leaders who do not fit the sessions any more; lists the members among them where out is not NULL. */
-uint32_t cvn_evict(cvn_state *state, uint32_t slot, uint32_t *out);
+uint32_t cvn_evict(cvn_state *state, uint32_t number, uint32_t *out);
 /** An empty group without sessions; CVN_NONE where there is no room or the type has its max_groups. */
 uint32_t cvn_open(cvn_state *state, uint32_t type, uint32_t base);
 /** Closes a group, which must be empty of people. */
-void cvn_close(cvn_state *state, uint32_t slot);
-void cvn_set_type(cvn_state *state, uint32_t slot, uint32_t type);
+void cvn_close(cvn_state *state, uint32_t number);
+void cvn_set_type(cvn_state *state, uint32_t number, uint32_t type);
 /** Sends everybody away from a group. */
-void cvn_empty(cvn_state *state, uint32_t slot);
+void cvn_empty(cvn_state *state, uint32_t number);
 
 /* ---- questions ---------------------------------------------------------------------------------------------------------------------------- */
 
@@ -144,7 +144,7 @@ static inline uint32_t cvn_size_min(const cvn_state *state, const cvn_slot *slot
 }
 bool cvn_leads_slot(const cvn_state *state, uint32_t person, uint32_t slot);
 /** Could the person lead the slot: able, not a member anywhere, with a lead to give, and none of their other sessions at that time? */
-bool cvn_may_lead(const cvn_state *state, uint32_t person, uint32_t slot);
+bool cvn_may_lead(const cvn_state *state, uint32_t person, uint32_t number);
 /** Do those sessions keep clear of the other groups that the slot's leaders lead? */
 bool cvn_times_clear(const cvn_state *state, uint32_t person, uint32_t slot, const uint32_t *starts, uint32_t count, uint32_t held);
 /** Fills rows with who could be a member and a leader of a group with that type, base and sessions. */
@@ -160,9 +160,9 @@ cvn_tally cvn_member_tally(const cvn_state *state, uint32_t person, uint32_t slo
 /** As they stand now. */
 cvn_tally cvn_person_now(const cvn_state *state, uint32_t person);
 /** What a group costs by itself; refreshes its memo. */
-cvn_tally cvn_slot_tally(cvn_state *state, uint32_t slot);
+cvn_tally cvn_slot_tally(cvn_state *state, uint32_t number);
 /** How that changes when one member goes and another comes (either may be CVN_NONE). */
-cvn_tally cvn_slot_change(const cvn_state *state, uint32_t slot, uint32_t out, uint32_t in);
+cvn_tally cvn_slot_change(const cvn_state *state, uint32_t number, uint32_t out, uint32_t in);
 /** Everything from scratch. */
 cvn_tally cvn_state_recount(cvn_state *state);
 /** Does every table agree with every other? For tests and debug builds; says on stderr what does not. */
