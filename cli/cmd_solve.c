@@ -62,7 +62,6 @@ static bool read_options(cvn_solve_options *solve, const cli_call *call)
         !cli_whole(call, "seed", 0, UINT64_MAX, solve->seed, &solve->seed) || !cli_whole(call, "threads", 1, 256, solve->threads, &threads))
         return false;
     solve->threads = (uint32_t)threads;
-    solve->prove = cli_flag(call, "prove");
     if (cli_flag(call, "steps") && !cli_flag(call, "time"))
         solve->time_limit_s = 0; /* a limit in steps is asked for where the same bytes are wanted: no clock may end it sooner */
     return true;
@@ -129,7 +128,6 @@ static const cli_option options[] = {
     {"steps", 0, "N", "moves to try on each thread; the same file, seed, threads and steps give the same bytes"},
     {"seed", 0, "N", "seed of every random choice (default 1)"},
     {"threads", 0, "N", "searches side by side (default 1)"},
-    {"prove", 0, NULL, "go on until the best is proved, or the time is up"},
     {"json", 0, NULL, "the summary as one JSON object (docs/formats.md#summary)"},
     {0},
 };

@@ -168,8 +168,7 @@ typedef int (*cvn_progress_fn)(const cvn_progress *progress, void *context);
     X(time_limit_s, double, 10.0, "seconds to search, 0: until it ends by itself")                                                             \
     X(step_limit, uint64_t, 0, "moves to try on each thread, 0: no limit")                                                                     \
     X(seed, uint64_t, 1, "seed of every random choice")                                                                                        \
-    X(threads, uint32_t, 1, "searches side by side")                                                                                           \
-    X(prove, bool, false, "go on until the best is proved, or the time is up")
+    X(threads, uint32_t, 1, "searches side by side")
 
 typedef struct cvn_solve_options {
     uint32_t version; /* CVN_SOLVE_OPTIONS_VERSION */
