@@ -30,6 +30,9 @@ static int run(const cli_call *call)
     if (!code)
         code = cvn_send(&summary, &report, store, files.conference, files.allocation, files.baseline, &to, cli_format(call), error);
     cli_print(report);
+    if (to.out_dir && summary.sent &&
+        cli_format(call) == CVN_TEXT) /* a look that is taken for granted leaves everybody without an invitation */
+        printf("sent means: written to %s, and counted as told; nothing has left this machine\n", to.out_dir);
     cvn_store_close(store);
     cli_close(&files);
     return cli_failed(code, error);
@@ -38,7 +41,7 @@ static int run(const cli_call *call)
 static const cli_option options[] = {
     {"store", 's', "FILE", "what each person was last told, and the outbox; made where it is not there"},
     {"via", 'v', "URL", "smtp://HOST[:PORT], smtps://HOST[:PORT], ses://REGION, or another provider, as above"},
-    {"out", 'o', "FOLDER", "write each message as a file there instead"},
+    {"out", 'o', "FOLDER", "write each message as a file there instead; the store counts it as sent"},
     {"dry-run", 'n', NULL, "say who would hear what; queue nothing, send nothing"},
     {"baseline", 'b', "FILE", "the earlier allocation that this one continues (default: the one last sent from this store)"},
     {"secrets", 0, "FILE", "a file of NAME=VALUE lines, mode 600, beside the environment"},
