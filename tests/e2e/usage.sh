@@ -55,6 +55,14 @@ try 74 '/no-such-folder/a.json: cannot be written: No such file' solve no-such-f
 try 74 '/: cannot be written: Is a directory' solve no-such-file.json -o /
 try 74 'no-such-file.json: No such file' solve no-such-file.json -o /dev/null
 
+scratch=$(mktemp -d)
+trap 'rm -rf "$scratch"' EXIT
+try 0 'is made' new "$scratch/n"
+try 0 '^1 person is now dropped\. Next' drop "$scratch/n/conference.json" p03
+try 0 '^\{"dropped": 1, "already": 1\}$' drop --json "$scratch/n/conference.json" p03 p04
+try 64 'nobody has the id "p99"' drop "$scratch/n/conference.json" p05 p99
+try 0 'people      10 active, 2 dropped' check "$scratch/n/conference.json"
+
 if "$CONVENE" help > /dev/full 2> /dev/null; then
     echo "a full disk behind standard output went unnoticed"
     failed=$((failed + 1))
