@@ -50,7 +50,7 @@ static void squares_are_least(void **context)
     cvn_random_seed(&r, 11);
     for (uint32_t n = 0; n < 400; n++) {
         every e = {.sessions = 1 + dice(&r, 5), .people = 1 + dice(&r, 5), .each = 1 + dice(&r, 2), .least = INT64_MAX};
-        uint8_t able[32];
+        uint8_t able[32] = {0};
         uint32_t who[16], first = 0;
         for (uint32_t i = 0; i < e.sessions * e.people; i++)
             able[i] = dice(&r, 3) > 0;
@@ -79,7 +79,7 @@ static void who_has_a_duty_keeps_it(void **context)
     cvn_random_seed(&r, 12);
     for (uint32_t n = 0; n < 2000; n++) {
         uint32_t sessions = 1 + dice(&r, 6), people = 1 + dice(&r, 6), each = 1 + dice(&r, 2), was[12], who[12], again[12];
-        uint8_t able[36];
+        uint8_t able[36] = {0};
         for (uint32_t i = 0; i < sessions * people; i++)
             able[i] = dice(&r, 3) > 0;
         for (uint32_t i = 0; i < sessions * each; i++)
