@@ -128,6 +128,7 @@ struct cvn_conference {
     const char *path; /* as named when it was read */
     const char *id, *title, *locale;
     const char *organizer_name, *organizer_email;
+    const char *organizer_reply_to; /* "" not given; one {token} in it stands for the person's */
     const cvn_zone *zone;
     bool has_as_of;
     cvn_instant as_of;

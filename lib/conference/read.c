@@ -42,16 +42,31 @@ static bool read_format(cvn_reader *reader, const cvn_spot *root)
     return false;
 }
 
+/** An address, or one once {token} is replaced. */
+static const char *wrong_reply_to(const char *text)
+{
+    static const char place[] = "{token}";
+    const char *at = strstr(text, place);
+    if (!at)
+        return cvn_wrong_email(text);
+    cvn_buffer filled = {0};
+    cvn_buffer_printf(&filled, "%.*s%s%s", (int)(at - text), text, "abcdefghijklmnop", at + strlen(place));
+    bool wrong = cvn_wrong_email(filled.text) != NULL || strchr(at, '@') == NULL;
+    cvn_buffer_free(&filled);
+    return wrong ? "is not an address with {token} (sixteen letters) before the @: expected one such as \"replies+{token}@example.org\"" : NULL;
+}
+
 static void read_organizer(cvn_reader *reader, const cvn_spot *root)
 {
-    static const char *const keys[] = {"name", "email", NULL};
+    static const char *const keys[] = {"name", "email", "reply_to", NULL};
     cvn_conference *c = reader->conference;
-    c->organizer_name = c->organizer_email = "";
+    c->organizer_name = c->organizer_email = c->organizer_reply_to = "";
     cvn_spot organizer;
     if (!cvn_read_key(reader, root, "organizer", CVN_OPTIONAL, &organizer) || !cvn_read_object(reader, &organizer, keys))
         return;
     cvn_keep_text(reader, &organizer, "name", CVN_OPTIONAL, cvn_wrong_name, &c->organizer_name);
     cvn_keep_text(reader, &organizer, "email", CVN_REQUIRED, cvn_wrong_email, &c->organizer_email);
+    cvn_keep_text(reader, &organizer, "reply_to", CVN_OPTIONAL, wrong_reply_to, &c->organizer_reply_to);
 }
 
 static void read_as_of(cvn_reader *reader, const cvn_spot *root)

@@ -61,7 +61,8 @@ typedef struct cvn_invite_input {
     size_t reason_count;
     const cvn_told *told; /* of this conference, people who have left the files included */
     size_t told_count;
-    int64_t now_s; /* instant of Date and DTSTAMP: seconds since 1970 */
+    int64_t now_s;               /* instant of Date and DTSTAMP: seconds since 1970 */
+    const unsigned char *secret; /* CVN_SECRET_BYTES of the store's, for Reply-To; NULL: replies come without a token */
 } cvn_invite_input;
 
 typedef struct cvn_invite_summary {
@@ -78,6 +79,23 @@ typedef struct cvn_invite_summary {
  * address, a payload that is none), CVN_E_UNAVAILABLE (a catalogue of CONVENE_CATALOGUE is broken), what take returns.
  */
 cvn_code cvn_invite(cvn_invite_summary *summary, const cvn_invite_input *input, cvn_message_take *take, void *data, cvn_error *error);
+
+/* ---- whose reply it is (token.c) --------------------------------------------------------------------------------------------------------- */
+
+#define CVN_SECRET_BYTES 32
+#define CVN_REPLY_TOKEN  17 /* sixteen characters and a 0 */
+/**
+ * What a person's replies are known by: the first 80 bits of HMAC-SHA-256 over conference and person under the store's secret, in lower-case
+ * base32 (a to z, 2 to 7). The same for ever; nobody without the secret can make one, and it names nobody.
+ */
+void cvn_reply_token(char out[CVN_REPLY_TOKEN], const unsigned char secret[CVN_SECRET_BYTES], const char *conference_id, const char *person_id);
+/**
+ * The address that a person's answers are asked to: organizer.reply_to with its {token}, or "local+c.TOKEN@domain" of the organizer's address.
+ * "" where replies go to the organizer's address as it is: there is no secret, or no room for a token. In the arena or the conference.
+ */
+const char *cvn_reply_address(cvn_arena *arena, const cvn_conference *conference, const unsigned char *secret, const char *person_id);
+/** The next thing in *at (an address, any text) that has the form of a token, in lower case; *at moves behind it. False where there is none. */
+bool cvn_reply_token_next(char out[CVN_REPLY_TOKEN], const char **at);
 
 /** The address that a payload's message went to; malloc'd, NULL where it is no payload. */
 char *cvn_payload_address(const char *payload);

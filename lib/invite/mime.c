@@ -89,6 +89,8 @@ static GMimeMessage *new_message(const cvn_letterhead *letter)
     GMimeMessage *message = g_mime_message_new(true);
     g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_FROM, *letter->from_name ? letter->from_name : NULL, letter->from_address);
     g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_TO, *letter->to_name ? letter->to_name : NULL, letter->to_address);
+    if (letter->reply_to && *letter->reply_to)
+        g_mime_message_add_mailbox(message, GMIME_ADDRESS_TYPE_REPLY_TO, *letter->from_name ? letter->from_name : NULL, letter->reply_to);
     g_mime_message_set_subject(message, letter->subject, "utf-8");
     GDateTime *date = g_date_time_new_from_unix_utc(letter->now_s);
     g_mime_message_set_date(message, date);

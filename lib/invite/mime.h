@@ -7,6 +7,7 @@
 
 typedef struct cvn_letterhead {
     const char *from_name, *from_address, *to_name, *to_address; /* one recipient; names may be "" */
+    const char *reply_to;                                        /* an address, under the sender's name; "" or NULL: none */
     const char *subject, *message_id, *language;
     int64_t now_s;
     const char *plain, *html;

@@ -113,6 +113,8 @@ static cvn_code keep_allocation(const sending *s, cvn_error *error)
 static cvn_code compare(sending *s, cvn_error *error)
 {
     cvn_telling *t = &s->telling;
+    unsigned char secret[CVN_SECRET_BYTES];
+    static_assert(sizeof secret == CVN_STORE_SECRET_BYTES, "the store keeps what a token is made with");
     cvn_code code = cvn_telling_begin(t, s->store, cvn_conference_id(s->conference), cvn_outbox_now_s(&s->clock), s->options->dry_run, error);
     cvn_invite_input input = {.conference = s->conference,
                               .allocation = s->allocation,
@@ -120,7 +122,10 @@ static cvn_code compare(sending *s, cvn_error *error)
                               .reason_count = s->reasons ? s->reasons->count : 0,
                               .told = t->told,
                               .told_count = t->told_count,
-                              .now_s = t->now_s};
+                              .now_s = t->now_s,
+                              .secret = s->store ? secret : NULL};
+    if (!code && s->store)
+        code = cvn_store_secret(secret, s->store, !s->options->dry_run, error);
     if (!code)
         code = cvn_invite(&s->invited, &input, cvn_telling_take, t, error);
     return code ? code : cvn_telling_end(t, error);

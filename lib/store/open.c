@@ -49,6 +49,7 @@ static const char *const migrations[] = {
     "CREATE VIEW told AS SELECT * FROM message AS newest WHERE (state IN ('sent', 'in_flight') OR in_doubt) AND NOT EXISTS ("
     "  SELECT 1 FROM message AS m WHERE m.conference = newest.conference AND m.person = newest.person AND m.item = newest.item"
     "  AND (m.state IN ('sent', 'in_flight') OR m.in_doubt) AND (m.sequence, m.id) > (newest.sequence, newest.id));",
+    "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;",
 };
 
 static cvn_code pragma_number(cvn_store *store, const char *sql, int64_t *out, cvn_error *error)

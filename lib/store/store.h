@@ -6,7 +6,7 @@
  * What a person was last told about an item is not kept a second time: it is the newest message of that item that left, or may have left
  * (in flight when the process or the connection broke). A message that is only queued has told nobody anything.
  *
- * The store holds personal data (mode 600) and no secret.
+ * The store holds personal data (mode 600), and of secrets only the one that reply addresses are signed with; no provider's.
  */
 #ifndef CVN_STORE_H
 #define CVN_STORE_H
@@ -132,6 +132,16 @@ typedef struct cvn_tries {
     cvn_try *at;
 } cvn_tries;
 cvn_code cvn_store_tries(cvn_tries *out, cvn_store *store, int64_t id, cvn_arena *arena, cvn_error *error);
+
+/* ---- the secret of reply addresses (secret.c) ---------------------------------------------------------------------------------------------- */
+
+#define CVN_STORE_SECRET_BYTES 32
+/**
+ * The random bytes that reply tokens are made with, the same for the life of the store: without them nobody can make one (invite/invite.h,
+ * cvn_reply_token). Drawn and kept at the first call; keep false (a look that must not write): drawn and forgotten where none is kept yet.
+ * Errors: CVN_E_UNAVAILABLE (the system gives no random bytes), CVN_E_DATA (damaged), what SQLite says.
+ */
+cvn_code cvn_store_secret(unsigned char out[CVN_STORE_SECRET_BYTES], cvn_store *store, bool keep, cvn_error *error);
 
 /* ---- replies (reply.c) --------------------------------------------------------------------------------------------------------------------- */
 

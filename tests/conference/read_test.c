@@ -30,6 +30,7 @@ static void test_least(void **state)
     assert_string_equal(c->title, "x");
     assert_string_equal(c->locale, "en");
     assert_string_equal(c->organizer_email, "");
+    assert_string_equal(c->organizer_reply_to, "");
     assert_false(c->has_as_of);
     assert_int_equal(c->people_count, 0);
     assert_int_equal(c->start_count, 0);
@@ -81,13 +82,18 @@ static void test_mistakes(void **state)
         {"/organizer", "\"o@example.org\"", "/organizer: expected an object, not \"o@example.org\""},
         {"/organizer/name", "\"O\\r\\nBcc: x@example.org\"",
          "/organizer/name: \"O\\x0d\\x0aBcc: x@example.org\" has a control character (a line break or a tab, say): write it on one line"},
+        {"/organizer+", "\"reply_to\": \"not an address\"",
+         "/organizer/reply_to: \"not an address\" is not an address: expected one such as \"ana@example.org\""},
+        {"/organizer+", "\"reply_to\": \"o@{token}.example.org\"",
+         "/organizer/reply_to: \"o@{token}.example.org\" is not an address with {token} (sixteen letters) before the @: expected one such as "
+         "\"replies+{token}@example.org\""},
         {"/organizer+", "\"emial\": \"x\"", "/organizer/emial: unknown key \"emial\"; did you mean \"email\"?"},
         {"/as_of", "\"2027-03-05\"",
          "/as_of: \"2027-03-05\" is not an instant: expected UTC in whole minutes, such as \"2027-03-28T16:30:00Z\""},
         {"/as_of", "\"2027-02-29T12:00:00Z\"",
          "/as_of: \"2027-02-29T12:00:00Z\" is not an instant: expected UTC in whole minutes, such as \"2027-03-28T16:30:00Z\""},
         {"+", "\"weigths\": {}", "/weigths: unknown key \"weigths\"; did you mean \"weights\"?"},
-        {"/organizer+", "\"a/b~c\": 1", "/organizer/a~1b~0c: unknown key \"a/b~c\": known are \"name\" and \"email\""},
+        {"/organizer+", "\"a/b~c\": 1", "/organizer/a~1b~0c: unknown key \"a/b~c\": known are \"name\", \"email\" and \"reply_to\""},
         {"/participants-", "", "/participants: is missing: expected a list of participants, or participants_file, the name of a file"},
         {"/participants", "{}", "/participants: expected a list, not an object"},
         {"+", "\"participants_file\": \"p.csv\"", "/participants_file: stands beside participants: keep one of the two"},

@@ -64,8 +64,31 @@ static void test_same_bytes(void **state)
     free(first);
 }
 
+/** What a person answers by hand carries their sign, and it is the same in each of their messages; the calendar's own answer goes to the address alone. */
+static void test_reply_to(void **state)
+{
+    box *b = *state;
+    static const unsigned char secret[CVN_SECRET_BYTES] = "a secret";
+    box_read(b, NULL, NULL);
+    b->secret = secret;
+    assert_int_equal(box_run(b, false), CVN_OK);
+    for (size_t i = 0; i < b->last.count; i++) {
+        const kept *k = &b->last.at[i];
+        char token[CVN_REPLY_TOKEN], expected[96];
+        cvn_reply_token(token, secret, cvn_conference_id(b->conference), k->person);
+        snprintf(expected, sizeof expected, "org+c.%s@example.org", token);
+        mail_parts m = mail_open(k->mime);
+        InternetAddress *to = internet_address_list_get_address(g_mime_message_get_reply_to(m.message), 0);
+        assert_string_equal(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(to)), expected);
+        if (m.calendar)
+            assert_has(m.calendar, "mailto:org@example.org");
+        mail_close(&m);
+    }
+    assert_true(b->last.count > 3);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {BOX_TEST(test_agree), BOX_TEST(test_same_bytes)};
+    const struct CMUnitTest tests[] = {BOX_TEST(test_agree), BOX_TEST(test_same_bytes), BOX_TEST(test_reply_to)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -69,6 +69,7 @@ typedef struct box {
     bool has_reason;
     int64_t now_s;
     cvn_invite_summary summary;
+    const unsigned char *secret; /* NULL: none */
     cvn_error *error;
 } box;
 
@@ -182,7 +183,8 @@ static inline cvn_code box_run(box *b, bool remember)
                               .reason_count = b->has_reason,
                               .told = told,
                               .told_count = b->told.count,
-                              .now_s = b->now_s};
+                              .now_s = b->now_s,
+                              .secret = b->secret};
     cvn_error_clear(b->error);
     cvn_code code = cvn_invite(&b->summary, &input, box_take, b, b->error);
     free(told);

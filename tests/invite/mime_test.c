@@ -55,6 +55,25 @@ static void test_structure(void **state)
     free(same);
 }
 
+static void test_reply_to(void **state)
+{
+    (void)state;
+    size_t length;
+    cvn_letterhead letter = a_letter();
+    char *mime = cvn_mime_text(&letter, &length);
+    assert_lacks(mime, "Reply-To");
+    free(mime);
+    letter.reply_to = "org+c.abcdefghij234567@example.org";
+    mime = cvn_mime_text(&letter, &length);
+    mail_parts m = mail_open(mime);
+    InternetAddressList *to = g_mime_message_get_reply_to(m.message);
+    assert_int_equal(internet_address_list_length(to), 1);
+    assert_string_equal(internet_address_get_name(internet_address_list_get_address(to, 0)), letter.from_name);
+    assert_string_equal(internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(internet_address_list_get_address(to, 0))), letter.reply_to);
+    mail_close(&m);
+    free(mime);
+}
+
 static void test_letter(void **state)
 {
     (void)state;
@@ -88,6 +107,7 @@ static void test_no_injection(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_structure), cmocka_unit_test(test_letter), cmocka_unit_test(test_no_injection)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_structure), cmocka_unit_test(test_reply_to), cmocka_unit_test(test_letter),
+                                       cmocka_unit_test(test_no_injection)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
