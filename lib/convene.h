@@ -242,6 +242,13 @@ typedef struct cvn_send_options {
     bool force;                /* send although the allocation breaks a rule of the contract */
     int64_t now_s;             /* instant of DTSTAMP and Date; 0: the system's clock */
     const char *token_command; /* for the shell: prints an OAuth token, asked again on a 401; NULL: CONVENE_TOKEN_COMMAND, where it is given */
+    const char *const *only;   /* ids: these people alone are told, of only_count; NULL: everybody */
+    size_t only_count;
+    const char *not_before;  /* nothing leaves earlier: "2027-02-01T09:00" (on the conference's clock), "… Europe/Rome", or UTC: "…:00Z" */
+    uint64_t limit_per_hour; /* no more than that many leave within an hour, earlier runs counted; the rest stays queued; 0: no limit */
+    const char *to_me;       /* a dry run whose samples, one of each kind, go to this address alone */
+    const int64_t *ids;      /* cvn_outbox_retry: these messages alone, of id_count; NULL: what waits and what failed */
+    size_t id_count;
 } cvn_send_options;
 #define CVN_SEND_OPTIONS_VERSION 1u
 CVN_API void cvn_send_options_init(cvn_send_options *options);

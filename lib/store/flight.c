@@ -23,7 +23,7 @@ cvn_code cvn_store_next(cvn_row *out, bool *found, cvn_store *store, const char 
     sqlite3_stmt *statement = NULL;
     *found = false;
     cvn_code code = cvn_sql_query(&statement, store,
-                                  "SELECT " CVN_SQL_COLUMNS ", mime FROM message WHERE state = 'queued' AND not_before_s <= ?1 "
+                                  "SELECT " CVN_SQL_COLUMNS ", mime FROM sendable AS message WHERE state = 'queued' AND not_before_s <= ?1 "
                                   "AND (?2 IS NULL OR conference = ?2) ORDER BY id LIMIT 1",
                                   error, "it", now_s, conference);
     return code ? code : cvn_sql_one(out, found, store, statement, arena, error);

@@ -149,7 +149,7 @@ static cvn_code open_store(cvn_store *store, bool create, cvn_error *error)
         code = migrate(store, false, error);
     if (!code && writes)
         code = cvn_sql_run(store, "PRAGMA journal_mode = WAL", error);
-    return code;
+    return code ? code : cvn_store_choose_all(store, error);
 }
 
 cvn_code cvn_store_open(cvn_store **out, const char *path, bool create, cvn_error *error)

@@ -87,13 +87,20 @@ cvn_code cvn_store_allocation(const char **out, cvn_store *store, const char *co
 /** Keeps one, behind the earlier ones, unless the last one is the same. */
 cvn_code cvn_store_keep_allocation(cvn_store *store, const char *conference, const char *text, int64_t now_s, cvn_error *error);
 
+/* ---- which messages a run may take (choose.c) ------------------------------------------------------------------------------------------------ */
+
+/** From now on cvn_store_next of this handle gives these alone (count 0: none). Nothing of it is kept: the next process has all of them again. */
+cvn_code cvn_store_choose(cvn_store *store, const int64_t *ids, size_t count, cvn_error *error);
+/** Every one again; so it is when a store is opened. */
+cvn_code cvn_store_choose_all(cvn_store *store, cvn_error *error);
+
 /* ---- delivering (flight.c) ----------------------------------------------------------------------------------------------------------------- */
 
 /** What was in flight when a process ended is queued again, in doubt. *count (may be NULL): how many. Only under the lock. */
 cvn_code cvn_store_recover(cvn_store *store, uint64_t *count, cvn_error *error);
 /** Sets what failed back to queued, and everything queued to be tried at once. *count (may be NULL): how many had failed. */
 cvn_code cvn_store_requeue(cvn_store *store, uint64_t *count, cvn_error *error);
-/** The first queued message, by id, whose time has come, with its bytes. *found false where there is none. conference NULL: of all. */
+/** The first queued message that may be taken, by id, whose time has come, with its bytes; *found false: there is none. conference NULL: of all. */
 cvn_code cvn_store_next(cvn_row *out, bool *found, cvn_store *store, const char *conference, int64_t now_s, cvn_arena *arena, cvn_error *error);
 /** QUEUED → IN_FLIGHT, and opens a try. via: where to, without secrets. */
 cvn_code cvn_store_start(cvn_store *store, int64_t id, const char *via, int64_t now_s, cvn_error *error);
