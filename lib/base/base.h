@@ -94,6 +94,8 @@ bool cvn_text_int(const char *text, int64_t least, int64_t most, int64_t *out);
 cvn_code cvn_file_read(char **out, size_t *length, const char *path, int64_t most, cvn_error *error);
 /** Writes a whole file or none: temporary file beside it, fsync, rename, fsync of the folder; follows links, keeps the mode. "-": stdout. */
 cvn_code cvn_file_write(const char *path, const void *bytes, size_t length, cvn_error *error);
+/** The same for what holds people's data: with mode 600, whatever was there. */
+cvn_code cvn_file_write_private(const char *path, const void *bytes, size_t length, cvn_error *error);
 /** path as it is where absolute, else folder/path. */
 char *cvn_path_join(const char *folder, const char *path);
 /** The folder of a path: "." where it names none. */

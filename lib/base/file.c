@@ -75,10 +75,12 @@ static void sync_folder(const char *path)
     free(folder);
 }
 
-/** The mode of the file that is replaced, or what the umask leaves of 666. */
-static mode_t mode_for(const char *path)
+/** The mode of the file that is replaced, or what the umask leaves of 666; private ones are for the owner alone, whatever was there. */
+static mode_t mode_for(const char *path, bool private)
 {
     struct stat old;
+    if (private)
+        return 0600;
     if (stat(path, &old) == 0)
         return old.st_mode & 07777;
     mode_t mask = umask(0);
@@ -86,7 +88,7 @@ static mode_t mode_for(const char *path)
     return 0666 & ~mask;
 }
 
-static cvn_code replace(const char *path, const void *bytes, size_t length, cvn_error *error)
+static cvn_code replace(const char *path, const void *bytes, size_t length, bool private, cvn_error *error)
 {
     char *scratch = NULL;
     if (asprintf(&scratch, "%s.XXXXXX", path) < 0)
@@ -97,7 +99,7 @@ static cvn_code replace(const char *path, const void *bytes, size_t length, cvn_
         free(scratch);
         return code;
     }
-    bool ok = write_all(fd, bytes, length) && fchmod(fd, mode_for(path)) == 0 && fsync(fd) == 0;
+    bool ok = write_all(fd, bytes, length) && fchmod(fd, mode_for(path, private)) == 0 && fsync(fd) == 0;
     int wrong = errno;
     if (close(fd) != 0 && ok) {
         ok = false;
@@ -127,7 +129,7 @@ static cvn_code write_into(const char *path, int fd, const void *bytes, size_t l
     return code;
 }
 
-cvn_code cvn_file_write(const char *path, const void *bytes, size_t length, cvn_error *error)
+static cvn_code write_file(const char *path, const void *bytes, size_t length, bool private, cvn_error *error)
 {
     if (is_standard(path)) {
         fflush(stdout);
@@ -138,9 +140,19 @@ cvn_code cvn_file_write(const char *path, const void *bytes, size_t length, cvn_
     if (there && !S_ISREG(old.st_mode))
         return write_into(path, open(path, O_WRONLY | O_CLOEXEC), bytes, length, error);
     char *real = there ? realpath(path, NULL) : NULL;
-    cvn_code code = replace(real ? real : path, bytes, length, error);
+    cvn_code code = replace(real ? real : path, bytes, length, private, error);
     free(real);
     return code;
+}
+
+cvn_code cvn_file_write(const char *path, const void *bytes, size_t length, cvn_error *error)
+{
+    return write_file(path, bytes, length, false, error);
+}
+
+cvn_code cvn_file_write_private(const char *path, const void *bytes, size_t length, cvn_error *error)
+{
+    return write_file(path, bytes, length, true, error);
 }
 
 char *cvn_path_join(const char *folder, const char *path)

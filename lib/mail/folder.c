@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Files instead of mail: one .eml for each message, for a look before anything leaves, or for another program to send. */
+/**
+ * Files instead of mail: one .eml for each message, for a look before anything leaves, or for another program to send. They hold names and
+ * addresses, so nobody else may read them: mode 600, in a folder of mode 700 where it is made here.
+ */
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,7 +14,7 @@ cvn_code cvn_folder_open(cvn_mail *mail, cvn_error *error)
 {
     struct stat status;
     mail->where = cvn_strdup(mail->folder);
-    if (mkdir(mail->folder, 0777) && errno != EEXIST)
+    if (mkdir(mail->folder, 0700) && errno != EEXIST)
         return cvn_fail(error, CVN_E_IO, "%s: the folder cannot be made: %s", mail->folder, strerror(errno));
     if (stat(mail->folder, &status))
         return cvn_fail(error, CVN_E_IO, "%s: %s", mail->folder, strerror(errno));
@@ -28,7 +31,7 @@ void cvn_folder_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_del
     cvn_buffer_printf(&name, "%s.eml", message->name);
     char *path = cvn_path_join(mail->folder, name.text);
     delivery->outcome = CVN_OUTCOME_SENT;
-    if (cvn_file_write(path, message->mime, message->length, error)) {
+    if (cvn_file_write_private(path, message->mime, message->length, error)) {
         delivery->outcome = CVN_OUTCOME_LATER;
         delivery->onward = CVN_ONWARD_STOP;
         delivery->code = CVN_E_IO;

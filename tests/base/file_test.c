@@ -33,6 +33,27 @@ static int entries(void)
     return n - 2;
 }
 
+static void what_is_private_is_for_the_owner_alone(void **state)
+{
+    (void)state;
+    char own[] = "/tmp/convene-file-XXXXXX", path[64];
+    struct stat st;
+    assert_non_null(mkdtemp(own));
+    snprintf(path, sizeof path, "%s/a.eml", own);
+    mode_t mask = umask(022);
+    assert_int_equal(cvn_file_write(path, "x", 1, NULL), CVN_OK);
+    umask(mask);
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0644);
+    for (int i = 0; i < 2; i++) { /* over one that others could read, and where there is none */
+        assert_int_equal(cvn_file_write_private(path, "y", 1, NULL), CVN_OK);
+        assert_int_equal(stat(path, &st), 0);
+        assert_int_equal(st.st_mode & 0777, 0600);
+        unlink(path);
+    }
+    assert_int_equal(rmdir(own), 0);
+}
+
 static void replaces_whole_and_keeps_mode_and_link(void **state)
 {
     (void)state;
@@ -111,7 +132,8 @@ static int teardown(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(replaces_whole_and_keeps_mode_and_link),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(what_is_private_is_for_the_owner_alone),
+                                       cmocka_unit_test(replaces_whole_and_keeps_mode_and_link),
                                        cmocka_unit_test(a_failed_write_leaves_the_old_file),
                                        cmocka_unit_test(a_file_longer_than_the_limit_is_refused), cmocka_unit_test(paths)};
     return cmocka_run_group_tests(tests, setup, teardown);

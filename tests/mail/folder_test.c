@@ -25,6 +25,11 @@ static void each_message_is_a_file(void **state)
         assert_memory_equal(text, message.mime, length);
         free(text);
     }
+    struct stat st;
+    assert_int_equal(stat(path, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0600);
+    assert_int_equal(stat(out, &st), 0);
+    assert_int_equal(st.st_mode & 0777, 0700);
     unlink(path);
     assert_int_equal(rmdir(out), 0); /* nothing else lies there */
     cvn_mail_deliver(mail, &message, &d);
