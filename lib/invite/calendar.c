@@ -205,7 +205,8 @@ char *cvn_calendar_text(const cvn_event *from)
     icalcomponent_add_property(event, icalproperty_new_summary(from->summary));
     icalcomponent_add_property(event, icalproperty_new_description(from->description));
     icalcomponent_add_property(event, icalproperty_new_status(status_of(from)));
-    icalcomponent_add_property(event, icalproperty_new_transp(ICAL_TRANSP_OPAQUE));
+    /* No TRANSP: none means OPAQUE. Outlook heeds it before STATUS, and would show what is tentative as certain (MS-OXCICAL); Cyrus 3.6 puts
+     * the one that it has beside that of an update, and then takes no answer to an event with two. */
     add_link(event, from);
     add_people(event, from);
     icalcomponent_add_component(calendar, event);
