@@ -228,7 +228,10 @@ CVN_API cvn_code cvn_diff(char **out, const cvn_conference *conference, const cv
 /** What each person was last told, the outbox, each try: one SQLite file. */
 typedef struct cvn_store cvn_store;
 
-/** Opens a store, making it where there is none (create) and bringing an older one up to date. CVN_E_IO, CVN_E_DATA, CVN_E_TEMPORARY. */
+/**
+ * Opens a store, bringing an older one up to date. Where there is none and create is set, the first thing that is kept makes it. One that is
+ * read-only can be looked at. CVN_E_IO, CVN_E_DATA, CVN_E_TEMPORARY.
+ */
 CVN_API cvn_code cvn_store_open(cvn_store **out, const char *path, bool create, cvn_error *error);
 CVN_API void cvn_store_close(cvn_store *store);
 

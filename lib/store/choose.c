@@ -16,7 +16,9 @@ cvn_code cvn_store_choose_all(cvn_store *store, cvn_error *error)
 cvn_code cvn_store_choose(cvn_store *store, const int64_t *ids, size_t count, cvn_error *error)
 {
     assert(ids || !count);
-    cvn_code code = cvn_sql_run(store, the_chosen, error);
+    cvn_code code = cvn_sql_file(store, error);
+    if (!code)
+        code = cvn_sql_run(store, the_chosen, error);
     for (size_t i = 0; !code && i < count; i++)
         code = cvn_sql_do(NULL, store, "INSERT OR IGNORE INTO temp.chosen VALUES (?)", error, "i", ids[i]);
     return code;

@@ -21,9 +21,13 @@ cvn_code cvn_store_lock(cvn_store *store, cvn_error *error)
 {
     assert(store->lock < 0);
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+    cvn_code made = cvn_sql_file(store, error);
+    if (made)
+        return made;
     int file = open(store->lock_path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (file < 0)
-        return cvn_fail(error, CVN_E_IO, "%s: %s", store->lock_path, strerror(errno));
+        return cvn_fail(error, CVN_E_IO, "%s: the store cannot be locked, so nothing can be sent from it: %s: %s", store->path,
+                        store->lock_path, strerror(errno));
     if (fcntl(file, F_OFD_SETLK, &whole)) {
         cvn_code code = errno == EAGAIN || errno == EACCES ? held_by_another(store, file, error)
                                                            : cvn_fail(error, CVN_E_IO, "%s: %s", store->lock_path, strerror(errno));

@@ -50,6 +50,7 @@ static const char *const migrations[] = {
     "  SELECT 1 FROM message AS m WHERE m.conference = newest.conference AND m.person = newest.person AND m.item = newest.item"
     "  AND (m.state IN ('sent', 'in_flight') OR m.in_doubt) AND (m.sequence, m.id) > (newest.sequence, newest.id));",
     "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE withdrawal (message INTEGER PRIMARY KEY REFERENCES message (id), at_s INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;",
 };
 
 static cvn_code pragma_number(cvn_store *store, const char *sql, int64_t *out, cvn_error *error)
@@ -100,6 +101,10 @@ static cvn_code migrate(cvn_store *store, bool begun, cvn_error *error)
                         (long long)version, CVN_COUNT(migrations));
     if (version == (int64_t)CVN_COUNT(migrations))
         return CVN_OK;
+    if (sqlite3_db_readonly(store->db, "main") == 1)
+        return cvn_fail(error, CVN_E_IO,
+                        "%s: written by an older convene, and read-only, so it cannot be brought up to date: look at a copy of it",
+                        store->path);
     if (begun)
         return migrate_from(store, version, error);
     code = cvn_store_begin(store, error);
@@ -124,7 +129,77 @@ static cvn_code make_file(const char *path, bool create, cvn_error *error)
     return CVN_OK; /* what may be read only is still good for looking at */
 }
 
-static cvn_code open_store(cvn_store *store, bool create, cvn_error *error)
+/* ---- opening ------------------------------------------------------------------------------------------------------------------------------- */
+
+static cvn_code connect_to(cvn_store *store, const char *name, int flags, cvn_error *error)
+{
+    sqlite3_close_v2(store->db);
+    store->db = NULL;
+    int result = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
+    if (result != SQLITE_OK)
+        return cvn_sql_fail(store, result, error);
+    sqlite3_extended_result_codes(store->db, 1);
+    sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    return CVN_OK;
+}
+
+static cvn_code settle_in(cvn_store *store, cvn_error *error)
+{
+    cvn_code code = cvn_sql_run(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY", error);
+    bool writes = sqlite3_db_readonly(store->db, "main") == 0;
+    if (!code)
+        code = migrate(store, false, error);
+    if (!code && writes)
+        code = cvn_sql_run(store, "PRAGMA journal_mode = WAL", error);
+    return code ? code : cvn_store_choose_all(store, error);
+}
+
+/** Is there a file real-wal with anything in it? */
+static bool has_log(const char *real)
+{
+    struct stat status;
+    cvn_buffer path = {0};
+    cvn_buffer_printf(&path, "%s-wal", real);
+    bool has = stat(path.text, &status) == 0 && status.st_size > 0;
+    cvn_buffer_free(&path);
+    return has;
+}
+
+/**
+ * Even to read, SQLite makes files beside a store; where the folder is read-only it cannot. A store that was closed in order is whole without
+ * them, and nobody can change it there.
+ */
+static cvn_code connect_read_only(cvn_store *store, const char *real, cvn_error *error)
+{
+    if (has_log(real))
+        return cvn_fail(error, CVN_E_IO,
+                        "%s: its folder is read-only and what was written last is still in %s-wal: copy both to a folder that can be written",
+                        store->path, store->path);
+    cvn_buffer name = {0};
+    cvn_buffer_text(&name, "file:");
+    for (const char *c = real; *c; c++)
+        cvn_buffer_printf(&name, *c == '%' || *c == '?' || *c == '#' ? "%%%02X" : "%c", (unsigned char)*c);
+    cvn_buffer_text(&name, "?immutable=1");
+    cvn_code code = connect_to(store, name.text, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+    cvn_buffer_free(&name);
+    return code;
+}
+
+static cvn_code connect_to_file(cvn_store *store, const char *real, cvn_error *error)
+{
+    cvn_code code = connect_to(store, real, SQLITE_OPEN_READWRITE, error);
+    if (code)
+        return code;
+    /* The first read shows whether SQLite gets along with the folder. */
+    int first = sqlite3_exec(store->db, "PRAGMA schema_version", NULL, NULL, NULL) & 0xff;
+    if (first == SQLITE_CANTOPEN || first == SQLITE_READONLY)
+        code = connect_read_only(store, real, error);
+    return code ? code : settle_in(store, error);
+}
+
+static cvn_code open_file(cvn_store *store, bool create, cvn_error *error)
 {
     cvn_code code = make_file(store->path, create, error);
     if (code)
@@ -134,22 +209,34 @@ static cvn_code open_store(cvn_store *store, bool create, cvn_error *error)
         return cvn_fail(error, CVN_E_IO, "%s: %s", store->path, strerror(errno));
     cvn_buffer lock = {0};
     cvn_buffer_printf(&lock, "%s-lock", real);
+    free(store->lock_path);
     store->lock_path = cvn_buffer_take(&lock);
-    int result = sqlite3_open_v2(real, &store->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
+    code = connect_to_file(store, real, error);
     free(real);
-    if (result != SQLITE_OK)
-        return cvn_sql_fail(store, result, error);
-    sqlite3_extended_result_codes(store->db, 1);
-    sqlite3_busy_timeout(store->db, BUSY_TIMEOUT_MS);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    bool writes = sqlite3_db_readonly(store->db, "main") == 0;
-    code = cvn_sql_run(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY", error);
+    return code;
+}
+
+/** A send that fails before it has anything to keep is to leave no store behind: until the first write it is one in memory. */
+static cvn_code open_in_memory(cvn_store *store, cvn_error *error)
+{
+    char *folder = cvn_path_folder(store->path);
+    bool takes = access(folder, W_OK | X_OK) == 0;
+    free(folder);
+    if (!takes)
+        return cvn_fail(error, CVN_E_IO, "%s: cannot be made: %s", store->path, strerror(errno));
+    cvn_code code = connect_to(store, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
     if (!code)
-        code = migrate(store, false, error);
-    if (!code && writes)
-        code = cvn_sql_run(store, "PRAGMA journal_mode = WAL", error);
-    return code ? code : cvn_store_choose_all(store, error);
+        code = settle_in(store, error);
+    store->unmade = !code;
+    return code;
+}
+
+cvn_code cvn_sql_file(cvn_store *store, cvn_error *error)
+{
+    if (!store->unmade)
+        return CVN_OK;
+    store->unmade = false;
+    return open_file(store, true, error);
 }
 
 cvn_code cvn_store_open(cvn_store **out, const char *path, bool create, cvn_error *error)
@@ -159,7 +246,13 @@ cvn_code cvn_store_open(cvn_store **out, const char *path, bool create, cvn_erro
     cvn_store *store = CVN_NEW(cvn_store);
     store->path = cvn_strdup(path);
     store->lock = -1;
-    cvn_code code = path[0] ? open_store(store, create, error) : cvn_fail(error, CVN_E_USAGE, "the store's file has no name");
+    cvn_code code;
+    if (!path[0])
+        code = cvn_fail(error, CVN_E_USAGE, "the store's file has no name");
+    else if (create && access(path, F_OK) && errno == ENOENT)
+        code = open_in_memory(store, error);
+    else
+        code = open_file(store, create, error);
     if (code)
         cvn_store_close(store);
     else
@@ -187,7 +280,11 @@ const char *cvn_store_path(const cvn_store *store)
 cvn_code cvn_store_begin(cvn_store *store, cvn_error *error)
 {
     assert(!store->begun);
-    cvn_code code = cvn_sql_run(store, "BEGIN IMMEDIATE", error);
+    cvn_code code = cvn_sql_file(store, error);
+    if (!code && sqlite3_db_readonly(store->db, "main") == 1) /* SQLite would say so only at the first row */
+        code = cvn_sql_fail(store, SQLITE_READONLY, error);
+    if (!code)
+        code = cvn_sql_run(store, "BEGIN IMMEDIATE", error);
     store->begun = !code;
     return code;
 }

@@ -21,8 +21,10 @@ cvn_code cvn_sql_fail(const cvn_store *store, int result, cvn_error *error)
         return cvn_fail(error, CVN_E_IO, "%s: the store cannot be opened (%s)", path, strerror(sqlite3_system_errno(store->db)));
     case SQLITE_PERM:
     case SQLITE_AUTH:
-    case SQLITE_NOLFS:
-    case SQLITE_IOERR: return cvn_fail(error, CVN_E_IO, "%s: %s", path, detail);
+    case SQLITE_NOLFS: return cvn_fail(error, CVN_E_IO, "%s: %s", path, detail);
+    case SQLITE_IOERR:
+        return cvn_fail(error, CVN_E_IO, "%s: %s (%s); nothing that was in the store is lost", path, detail,
+                        strerror(store->db ? sqlite3_system_errno(store->db) : 0));
     case SQLITE_CORRUPT: return cvn_fail(error, CVN_E_DATA, "%s: the store is damaged (%s): put back a copy of it", path, detail);
     case SQLITE_NOTADB: return cvn_fail(error, CVN_E_DATA, "%s: not a store of convene", path);
     case SQLITE_BUSY:
@@ -98,9 +100,11 @@ void cvn_sql_end(sqlite3_stmt *statement)
 cvn_code cvn_sql_do(uint64_t *changed, cvn_store *store, const char *sql, cvn_error *error, const char *types, ...)
 {
     sqlite3_stmt *statement = NULL;
+    cvn_code code = cvn_sql_file(store, error);
     va_list args;
     va_start(args, types);
-    cvn_code code = query_v(&statement, store, sql, error, types, args);
+    if (!code)
+        code = query_v(&statement, store, sql, error, types, args);
     va_end(args);
     if (!code)
         cvn_sql_row(store, statement, &code, error);

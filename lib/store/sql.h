@@ -13,7 +13,11 @@ struct cvn_store {
     char *lock_path; /* of the file that links lead to */
     int lock;        /* file descriptor; -1: not held */
     bool begun;
+    bool unmade; /* there is no file yet: db is one in memory, with nothing in it */
 };
+
+/** (open.c) Makes the file where there is none yet: called before each write. */
+cvn_code cvn_sql_file(cvn_store *store, cvn_error *error);
 
 /** SQLite's last error as one of ours: full or read-only disk CVN_E_IO, damaged CVN_E_DATA, busy CVN_E_TEMPORARY. */
 cvn_code cvn_sql_fail(const cvn_store *store, int result, cvn_error *error);
@@ -39,7 +43,8 @@ const char *cvn_sql_text(sqlite3_stmt *statement, int column, cvn_arena *arena);
     "id, conference, person, item, kind, uid, sequence, fingerprint, payload, sender, address, name, subject, message_id, state, in_doubt, "   \
     "not_before_s, queued_s, done_s, provider_id, "                                                                                            \
     "(SELECT count(*) FROM try WHERE try.message = message.id), "                                                                              \
-    "(SELECT words FROM try WHERE try.message = message.id ORDER BY try.id DESC LIMIT 1)"
+    "coalesce((SELECT reason FROM withdrawal WHERE withdrawal.message = message.id), "                                                         \
+    "(SELECT words FROM try WHERE try.message = message.id ORDER BY try.id DESC LIMIT 1))"
 void cvn_sql_message(cvn_row *out, sqlite3_stmt *statement, cvn_arena *arena);
 /** Every row of a query that begins with CVN_SQL_COLUMNS; ends it. */
 cvn_code cvn_sql_messages(cvn_rows *out, cvn_store *store, sqlite3_stmt *statement, cvn_arena *arena, cvn_error *error);

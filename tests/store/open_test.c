@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <sqlite3.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 
 #include "store/store_fixture.h"
 
@@ -127,21 +128,98 @@ static void damage_is_said(void **state)
     assert_non_null(strstr(cvn_error_message(f->error, 0), "damaged"));
 }
 
-static void a_read_only_store_can_be_looked_at_but_not_written(void **state)
+/** What fails before anything is to be kept leaves nothing behind. */
+static void the_first_write_makes_the_file(void **state)
 {
     store_fixture *f = *state;
+    char path[128];
+    cvn_store *store = NULL;
     cvn_rows rows;
-    put(f, "p1", "item", 0, "f0");
-    cvn_store_close(f->store);
-    f->store = NULL;
-    sql(f->path, "PRAGMA journal_mode = DELETE");
-    assert_int_equal(chmod(f->path, 0400), 0);
-    assert_int_equal(cvn_store_open(&f->store, f->path, false, f->error), CVN_OK);
-    assert_int_equal(cvn_store_list(&rows, f->store, f->arena, f->error), CVN_OK);
+    int64_t id = 0;
+    cvn_row row = a_row("p1", "item", 0, "f0");
+    snprintf(path, sizeof path, "%s/other.db", f->folder);
+    for (int write = 0; write < 3; write++) {
+        assert_int_equal(cvn_store_open(&store, path, true, f->error), CVN_OK);
+        assert_string_equal(cvn_store_path(store), path);
+        assert_int_equal(cvn_store_list(&rows, store, f->arena, f->error), CVN_OK);
+        assert_int_equal(rows.count, 0);
+        assert_int_not_equal(access(path, F_OK), 0);
+        if (write == 1)
+            assert_int_equal(cvn_store_lock(store, f->error), CVN_OK);
+        else if (write == 2)
+            assert_int_equal(cvn_store_queue(&id, store, &row, f->error), CVN_OK);
+        assert_int_equal(access(path, F_OK) == 0, write > 0);
+        cvn_store_close(store);
+        if (write == 1)
+            unlink(path);
+    }
+    assert_int_equal(cvn_store_open(&store, path, false, f->error), CVN_OK);
+    assert_int_equal(cvn_store_list(&rows, store, f->arena, f->error), CVN_OK);
     assert_int_equal(rows.count, 1);
-    if (geteuid() != 0) { /* root may write it all the same; sql_test has the refusal */
-        assert_int_equal(cvn_store_begin(f->store, f->error), CVN_E_IO);
-        assert_non_null(strstr(cvn_error_message(f->error, 0), "read-only"));
+    cvn_store_close(store);
+}
+
+enum { NOBODY = 65534 };
+typedef struct reading {
+    mode_t folder, file;
+    bool left_open; /* another process still has the store open, so that part of it is in its -wal file */
+    bool older;
+    cvn_code code;
+    const char *word;
+} reading;
+
+/** In a process that is not root: 0 where everything is as it must be. */
+static int read_as_nobody(store_fixture *f, const reading *r)
+{
+    cvn_store *store = NULL;
+    cvn_rows rows = {0};
+    if (geteuid() == 0 && (setgid(NOBODY) || setuid(NOBODY)))
+        return 10;
+    if (cvn_store_open(&store, f->path, false, f->error) != r->code)
+        return 11;
+    if (r->code)
+        return strstr(cvn_error_message(f->error, 0), r->word) ? 0 : 12;
+    if (cvn_store_list(&rows, store, f->arena, f->error) || rows.count != 1)
+        return 13;
+    if (cvn_store_begin(store, f->error) != CVN_E_IO || !strstr(cvn_error_message(f->error, 0), r->word))
+        return 14;
+    cvn_store_close(store);
+    return 0;
+}
+
+static void a_read_only_store_can_be_looked_at_but_not_written(void **state)
+{
+    static const reading readings[] = {
+        {0500, 0400, false, false, CVN_OK, "read-only"},
+        {0700, 0400, false, false, CVN_OK, "read-only"},
+        {0500, 0600, false, false, CVN_OK, "read-only"},
+        {0500, 0400, true, false, CVN_OK, "read-only"}, /* the files beside it are there: they are read too */
+        {0500, 0400, false, true, CVN_E_IO, "older convene"},
+    };
+    (void)state;
+    for (size_t i = 0; i < CVN_COUNT(readings); i++) {
+        const reading *r = &readings[i];
+        store_fixture *f;
+        int status = 0;
+        store_setup((void **)&f);
+        put(f, "p1", "item", 0, "f0");
+        if (!r->left_open) {
+            cvn_store_close(f->store);
+            f->store = NULL;
+        }
+        if (r->older)
+            sql(f->path, "PRAGMA user_version = 1");
+        char command[256];
+        snprintf(command, sizeof command, "%s%s; chmod %o %s/*; chmod %o %s", geteuid() ? "true " : "chown -R 65534:65534 ", f->folder, r->file,
+                 f->folder, r->folder, f->folder);
+        assert_int_equal(system(command), 0); /* NOLINT(bugprone-command-processor,cert-env33-c) */
+        pid_t child = fork();
+        if (child == 0)
+            _exit(read_as_nobody(f, r));
+        assert_int_equal(waitpid(child, &status, 0), child);
+        if (!WIFEXITED(status) || WEXITSTATUS(status))
+            fail_msg("reading %zu: %d", i, WEXITSTATUS(status));
+        store_teardown((void **)&f);
     }
 }
 
@@ -166,6 +244,7 @@ int main(void)
         STORE_TEST(other_files_are_refused),
         STORE_TEST(an_empty_file_becomes_a_store),
         STORE_TEST(damage_is_said),
+        STORE_TEST(the_first_write_makes_the_file),
         STORE_TEST(a_read_only_store_can_be_looked_at_but_not_written),
         STORE_TEST(a_second_writer_is_waited_for_then_named),
     };
