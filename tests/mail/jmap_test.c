@@ -192,13 +192,14 @@ static void refused_drafts_are_taken_away(void **state)
     cvn_buffer_free(&heard);
 }
 
-static void accounts_without_one_of_the_mailboxes_serve(void **state)
+static void accounts_that_have_or_say_less_serve(void **state)
 {
     static const struct {
         const char *account, *wanted, *unwanted;
     } cases[] = {
         {ACCOUNT_OF("\"D1\"", "", "*@example.org"), "\"onSuccessDestroyEmail\":[\"#s\"]", "onSuccessUpdateEmail"},
         {ACCOUNT_OF("", "\"S1\"", "ORG@example.org"), "\"mailboxIds\":{\"S1\":true},\"keywords\":{\"$seen\":true}", "onSuccess"},
+        {ACCOUNT_OF("\"D1\"", "\"S1\"", ""), "\"identityId\":\"I1\"", "onSuccessDestroyEmail"}, /* Cyrus says of no identity whose it is */
     };
     (void)state;
     for (size_t i = 0; i < CVN_COUNT(cases); i++) {
@@ -228,7 +229,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(the_second_message_asks_for_no_session, log_in, log_out),
         cmocka_unit_test_setup_teardown(each_step_fails_in_its_own_way, log_in, log_out),
         cmocka_unit_test_setup_teardown(refused_drafts_are_taken_away, log_in, log_out),
-        cmocka_unit_test_setup_teardown(accounts_without_one_of_the_mailboxes_serve, log_in, log_out),
+        cmocka_unit_test_setup_teardown(accounts_that_have_or_say_less_serve, log_in, log_out),
         cmocka_unit_test_setup_teardown(half_a_login_is_a_mistake, log_in, log_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
