@@ -64,91 +64,63 @@ void cvn_api_bearer(cvn_mail *mail, cvn_secret secret)
     cvn_buffer_free(&bearer);
 }
 
+void cvn_api_own_header(cvn_transfer *t, const char *name, const char *value)
+{
+    cvn_buffer line = {0};
+    assert(!t->own_headers); /* one is enough so far */
+    for (const struct curl_slist *h = t->mail->headers; h; h = h->next)
+        t->own_headers = curl_slist_append(t->own_headers, h->data);
+    cvn_buffer_printf(&line, "%s: %s", name, value);
+    t->own_headers = curl_slist_append(t->own_headers, line.text);
+    cvn_buffer_free(&line);
+}
+
 /* ---- one request --------------------------------------------------------------------------------------------------------------------------- */
 
-static size_t give(char *out, size_t size, size_t count, void *data)
+static void answered(cvn_transfer *t)
 {
-    cvn_http_body *body = data;
-    size_t left = body->length - body->given, n = left < size * count ? left : size * count;
-    memcpy(out, body->bytes + body->given, n);
-    body->given += n;
-    return n;
+    if (t->reply.status)
+        t->judge(t);
 }
 
-/** True: there is another token, and the request can go out again. False: there is none to be had, or delivery says what went wrong. */
-static bool renew(cvn_mail *mail, cvn_http_reply *reply, cvn_delivery *delivery)
+void cvn_api_post(cvn_transfer *t, char *bytes, size_t length, cvn_step *judge)
 {
-    if (!mail->token_command && !cvn_secrets_get(mail->secrets, CVN_SECRET_TOKEN_COMMAND))
-        return false;
-    cvn_error *error = cvn_error_new();
-    bool renewed = !cvn_token_renew(mail, error);
-    if (!renewed) {
-        reply->status = 0;
-        delivery->outcome = CVN_OUTCOME_LATER;
-        delivery->onward = CVN_ONWARD_STOP;
-        delivery->code = CVN_E_UNAVAILABLE;
-        cvn_delivery_words(delivery, mail, cvn_error_message(error, 0));
-    }
-    cvn_error_free(error);
-    return renewed;
+    t->judge = judge;
+    t->url = t->mail->url;
+    t->headers = t->own_headers ? t->own_headers : t->mail->headers;
+    cvn_http_post(t, bytes, length, answered);
 }
 
-void cvn_api_perform(cvn_mail *mail, cvn_http_reply *reply, cvn_delivery *delivery)
+char *cvn_api_print(cJSON *body, size_t *length)
 {
-    mail->body.given = 0;
-    cvn_http_perform(mail, reply, delivery);
-    if (reply->status == 401 && mail->oauth && renew(mail, reply, delivery)) {
-        cvn_http_reply_free(reply);
-        mail->body.given = 0;
-        cvn_http_perform(mail, reply, delivery);
-    }
-}
-
-/**
- * Through a read function that cannot go back: libcurl repeats a request by itself where a kept connection ends without an answer, and a message
- * that was taken would be sent twice without anybody knowing. So it is UNKNOWN instead, and the outbox decides.
- */
-void cvn_api_post(cvn_mail *mail, const void *body, size_t length, cvn_http_reply *reply, cvn_delivery *delivery)
-{
-    mail->body = (cvn_http_body){.bytes = body, .length = length};
-    curl_easy_setopt(mail->curl, CURLOPT_POST, 1L);
-    curl_easy_setopt(mail->curl, CURLOPT_POSTFIELDS, NULL);
-    curl_easy_setopt(mail->curl, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)length);
-    curl_easy_setopt(mail->curl, CURLOPT_READFUNCTION, give);
-    curl_easy_setopt(mail->curl, CURLOPT_READDATA, &mail->body);
-    cvn_api_perform(mail, reply, delivery);
-    mail->body = (cvn_http_body){0};
-}
-
-void cvn_api_post_json(cvn_mail *mail, cJSON *body, cvn_http_reply *reply, cvn_delivery *delivery)
-{
-    char *text = cJSON_PrintUnformatted(body);
+    char *text = cJSON_PrintUnformatted(body); /* by malloc: cJSON is left with its own hooks */
     cJSON_Delete(body);
-    cvn_api_post(mail, text, strlen(text), reply, delivery);
-    cJSON_free(text);
+    *length = strlen(text);
+    return text;
 }
 
-void cvn_api_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery, cvn_api_body *body, cvn_api_judgement *judge)
+void cvn_api_post_json(cvn_transfer *t, cJSON *body, cvn_step *judge)
 {
-    cvn_http_reply reply;
+    size_t length = 0;
+    char *text = cvn_api_print(body, &length);
+    cvn_api_post(t, text, length, judge);
+}
+
+void cvn_api_deliver(cvn_transfer *t, cvn_api_body *body, cvn_step *judge)
+{
     cvn_mail_parts parts;
     const char *flaw = NULL;
-    if (cvn_mail_parts_read(&parts, message, &flaw)) {
-        cvn_api_post_json(mail, body(mail, message, &parts), &reply, delivery);
-        if (reply.status)
-            judge(mail, message, &reply, delivery);
-        cvn_http_reply_free(&reply);
-    } else {
-        delivery->outcome = CVN_OUTCOME_NEVER;
-        cvn_delivery_words(delivery, mail, flaw);
-    }
+    if (cvn_mail_parts_read(&parts, &t->message, &flaw))
+        cvn_api_post_json(t, body(t, &parts), judge);
+    else
+        cvn_api_flawed(t, flaw);
     cvn_mail_parts_free(&parts);
 }
 
-const char *cvn_api_reply_header(const cvn_mail *mail, const char *name)
+const char *cvn_api_reply_header(const cvn_transfer *t, const char *name)
 {
     struct curl_header *header = NULL;
-    return curl_easy_header(mail->curl, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : NULL;
+    return curl_easy_header(t->curl, name, 0, CURLH_HEADER, -1, &header) == CURLHE_OK ? header->value : NULL;
 }
 
 /* ---- rate limits --------------------------------------------------------------------------------------------------------------------------- */
@@ -169,67 +141,80 @@ int64_t cvn_api_reset_s(const char *value, int64_t now_s)
     return number > 0 ? number : 1;
 }
 
-/** By the server's own clock where it says what that is: ours may be wrong, and it is theirs that counts. */
-static int64_t server_now_s(const cvn_mail *mail)
+/** Ours may be wrong, and it is theirs that counts. */
+int64_t cvn_api_now_s(const cvn_transfer *t)
 {
-    const char *date = cvn_api_reply_header(mail, "Date");
+    const char *date = cvn_api_reply_header(t, "Date");
     time_t now = date ? curl_getdate(date, NULL) : -1;
     return (int64_t)(now > 0 ? now : time(NULL));
 }
 
 /** Seconds that a header asks for; -1: it is not there. */
-static int64_t reset_s(const cvn_mail *mail, const char *name)
+static int64_t reset_s(const cvn_transfer *t, const char *name)
 {
-    int64_t now_s = server_now_s(mail); /* before: one header's text is gone when the next is asked for */
-    return cvn_api_reset_s(cvn_api_reply_header(mail, name), now_s);
+    int64_t now_s = cvn_api_now_s(t); /* before: one header's text is gone when the next is asked for */
+    return cvn_api_reset_s(cvn_api_reply_header(t, name), now_s);
 }
 
-/** Retry-After, which cvn_http_perform has read, is the better answer; these say it otherwise, and before it is too late too. */
-static void heed_limits(cvn_delivery *delivery, const cvn_mail *mail)
+/** Retry-After, which has been read, is the better answer; these say it otherwise, and before it is too late too. */
+static void heed_limits(cvn_transfer *t)
 {
     static const char *const names[][2] = {{"X-RateLimit-Remaining", "X-RateLimit-Reset"},
                                            {"RateLimit-Remaining", "RateLimit-Reset"},
                                            {"X-Sib-RateLimit-Remaining", "X-Sib-RateLimit-Reset"}};
-    for (size_t i = 0; i < CVN_COUNT(names) && delivery->retry_after_s < 0; i++) {
-        const char *left = cvn_api_reply_header(mail, names[i][0]);
-        bool used_up = left && !strcmp(left, "0"), refused = delivery->status == 429 || delivery->status == 503;
-        if (used_up || refused)
-            delivery->retry_after_s = reset_s(mail, names[i][1]);
-        if (delivery->retry_after_s >= 0 && delivery->outcome == CVN_OUTCOME_SENT)
-            delivery->onward = CVN_ONWARD_PAUSE;
+    cvn_delivery *d = &t->delivery;
+    for (size_t i = 0; i < CVN_COUNT(names) && d->retry_after_s < 0; i++) {
+        const char *text = cvn_api_reply_header(t, names[i][0]);
+        int64_t left = -1;
+        bool told = text && cvn_text_int(text, 0, INT32_MAX, &left), refused = d->status == 429 || d->status == 503;
+        int64_t wait_s = told || refused ? reset_s(t, names[i][1]) : -1;
+        if (told && wait_s >= 0)
+            cvn_rate_told(&t->mail->rate, cvn_monotonic_s(), left, wait_s, t->mail->under_way - 1);
+        if (left == 0 || refused)
+            d->retry_after_s = wait_s;
+        if (d->retry_after_s >= 0 && d->outcome == CVN_OUTCOME_SENT)
+            d->onward = CVN_ONWARD_PAUSE;
     }
 }
 
 /* ---- answers ------------------------------------------------------------------------------------------------------------------------------- */
 
-void cvn_api_sent(cvn_delivery *delivery, const cvn_mail *mail, const char *id)
+void cvn_api_sent(cvn_transfer *t, const char *id)
 {
-    delivery->outcome = CVN_OUTCOME_SENT;
-    delivery->onward = CVN_ONWARD_NEXT;
-    delivery->code = CVN_OK;
-    cvn_delivery_words(delivery, mail, id ? id : "");
-    memcpy(delivery->id, delivery->words, sizeof delivery->id);
-    heed_limits(delivery, mail);
+    cvn_delivery *d = &t->delivery;
+    d->outcome = CVN_OUTCOME_SENT;
+    d->onward = CVN_ONWARD_NEXT;
+    d->code = CVN_OK;
+    cvn_delivery_words(d, t->mail, id ? id : "");
+    memcpy(d->id, d->words, sizeof d->id);
+    heed_limits(t);
 }
 
-void cvn_api_unclear(cvn_delivery *delivery, const cvn_mail *mail, const char *provider)
+void cvn_api_unclear(cvn_transfer *t, const char *provider)
 {
     cvn_buffer words = {0};
-    delivery->outcome = CVN_OUTCOME_UNKNOWN;
-    delivery->onward = CVN_ONWARD_PAUSE;
-    delivery->code = CVN_OK;
+    t->delivery.outcome = CVN_OUTCOME_UNKNOWN;
+    t->delivery.onward = CVN_ONWARD_PAUSE;
+    t->delivery.code = CVN_OK;
     cvn_buffer_printf(&words, "the server's answer is not one of %s: is the address of the API right", provider);
-    cvn_delivery_words(delivery, mail, words.text);
+    cvn_delivery_words(&t->delivery, t->mail, words.text);
     cvn_buffer_free(&words);
 }
 
-void cvn_api_refused(cvn_delivery *delivery, const cvn_mail *mail, const cvn_http_reply *reply, const char *type, const char *said)
+void cvn_api_refused(cvn_transfer *t, const char *type, const char *said)
 {
     cvn_buffer words = {0};
-    cvn_buffer_printf(&words, "%ld %s%s%s", reply->status, type ? type : "", type ? ": " : "", said ? said : reply->body.text);
-    cvn_delivery_words(delivery, mail, words.text);
+    cvn_buffer_printf(&words, "%ld %s%s%s", t->reply.status, type ? type : "", type ? ": " : "", said ? said : t->reply.body.text);
+    cvn_delivery_words(&t->delivery, t->mail, words.text);
     cvn_buffer_free(&words);
-    heed_limits(delivery, mail);
+    heed_limits(t);
+}
+
+void cvn_api_flawed(cvn_transfer *t, const char *flaw)
+{
+    t->delivery.outcome = CVN_OUTCOME_NEVER;
+    t->delivery.onward = CVN_ONWARD_NEXT;
+    cvn_delivery_words(&t->delivery, t->mail, flaw);
 }
 
 void cvn_api_judge(cvn_delivery *delivery, long status, const char *type, const cvn_api_rule *rules, size_t count)

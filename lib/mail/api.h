@@ -15,23 +15,26 @@ cvn_code cvn_api_only_host(const cvn_mail *mail, const char *host, cvn_error *er
 char *cvn_api_mailbox(const cvn_mail *mail, cvn_error *error);
 /** Adds a header to every request; no copy of the value is left behind. */
 void cvn_api_header(cvn_mail *mail, const char *name, const char *value);
-/** Posts bytes. A 401 to an OAuth token: asks the token command for a new one, once, and posts again. As cvn_http_perform. */
-void cvn_api_post(cvn_mail *mail, const void *body, size_t length, cvn_http_reply *reply, cvn_delivery *delivery);
-/** Posts a JSON value, which it frees. */
-void cvn_api_post_json(cvn_mail *mail, cJSON *body, cvn_http_reply *reply, cvn_delivery *delivery);
+/** The header "NAME: VALUE" for this message alone, behind those of every request. */
+void cvn_api_own_header(cvn_transfer *transfer, const char *name, const char *value);
+/** Posts bytes (malloc'd, the transfer's from here on) or a JSON value (freed) to the API, and calls judge where a reply came. */
+void cvn_api_post(cvn_transfer *transfer, char *bytes, size_t length, cvn_step *judge);
+void cvn_api_post_json(cvn_transfer *transfer, cJSON *body, cvn_step *judge);
+/** cJSON's text as malloc'd bytes; the value is freed. */
+char *cvn_api_print(cJSON *body, size_t *length);
 /** "Authorization: Bearer", with a secret that does not run out. */
 void cvn_api_bearer(cvn_mail *mail, cvn_secret secret);
-/** As cvn_http_perform, with the 401 of cvn_api_post. */
-void cvn_api_perform(cvn_mail *mail, cvn_http_reply *reply, cvn_delivery *delivery);
 /** A header of the last reply; NULL where there is none. Valid until the next request. */
-const char *cvn_api_reply_header(const cvn_mail *mail, const char *name);
+const char *cvn_api_reply_header(const cvn_transfer *transfer, const char *name);
 
 /** SENT, and a pause behind it where the reply says that no more are allowed for now. id may be NULL. */
-void cvn_api_sent(cvn_delivery *delivery, const cvn_mail *mail, const char *id);
+void cvn_api_sent(cvn_transfer *transfer, const char *id);
 /** Success, but not as the provider answers: nobody can say. */
-void cvn_api_unclear(cvn_delivery *delivery, const cvn_mail *mail, const char *provider);
+void cvn_api_unclear(cvn_transfer *transfer, const char *provider);
 /** Words of a refusal that was judged ("400 ErrorInvalidRecipients: …"), and when to come back where the reply says so. type, said: or NULL. */
-void cvn_api_refused(cvn_delivery *delivery, const cvn_mail *mail, const cvn_http_reply *reply, const char *type, const char *said);
+void cvn_api_refused(cvn_transfer *transfer, const char *type, const char *said);
+/** NEVER, for what is wrong with the message itself. */
+void cvn_api_flawed(cvn_transfer *transfer, const char *flaw);
 
 /** What an answer means where the status alone does not say it. */
 typedef struct cvn_api_rule {
@@ -44,6 +47,8 @@ typedef struct cvn_api_rule {
 /** The first rule that fits, else cvn_http_judge. type may be NULL. */
 void cvn_api_judge(cvn_delivery *delivery, long status, const char *type, const cvn_api_rule *rules, size_t count);
 
+/** Seconds since 1970 by the server's clock where its reply says what that is, else by ours. */
+int64_t cvn_api_now_s(const cvn_transfer *transfer);
 /** What a header of a rate limit says, as seconds from now_s: seconds, or a time since 1970 in seconds or milliseconds. -1: nothing. */
 int64_t cvn_api_reset_s(const char *value, int64_t now_s);
 /** The same 64 hexadecimal digits for the same message to the same recipient: a key that a provider knows a repetition by. */
@@ -92,12 +97,12 @@ void cvn_mail_mailbox_add(cJSON *object, const char *field, const char *name, co
 cJSON *cvn_mail_mailbox_json(const char *name, const char *address);
 
 /** A delivery whole: the message taken apart, body made of the parts and posted, judge called where a reply came. */
-typedef cJSON *cvn_api_body(const cvn_mail *mail, const cvn_mail_message *message, const cvn_mail_parts *parts);
-typedef void cvn_api_judgement(const cvn_mail *mail, const cvn_mail_message *message, const cvn_http_reply *reply, cvn_delivery *delivery);
-void cvn_api_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery, cvn_api_body *body, cvn_api_judgement *judge);
+typedef cJSON *cvn_api_body(const cvn_transfer *transfer, const cvn_mail_parts *parts);
+void cvn_api_deliver(cvn_transfer *transfer, cvn_api_body *body, cvn_step *judge);
 
 /* ---- what each one's answers mean, apart from the network ---------------------------------------------------------------------------------- */
 
+void cvn_ses_judge(cvn_delivery *delivery, long status, const char *type);
 void cvn_graph_judge(cvn_delivery *delivery, long status, const char *type);
 void cvn_gmail_judge(cvn_delivery *delivery, long status, const char *reason);
 void cvn_jmap_judge(cvn_delivery *delivery, const char *type);

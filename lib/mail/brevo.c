@@ -69,18 +69,18 @@ static void add_key(cJSON *headers, const cvn_mail_message *message)
     cJSON_AddStringToObject(headers, "idempotencyKey", uuid);
 }
 
-static void add_headers(cJSON *body, const cvn_mail *mail, const cvn_mail_message *message, const cvn_mail_parts *parts)
+static void add_headers(cJSON *body, const cvn_transfer *t, const cvn_mail_parts *parts)
 {
     cJSON *headers = cJSON_AddObjectToObject(body, "headers");
     for (size_t i = 0; i < parts->headers.count; i++)
         if (!cvn_text_equal_nocase(parts->headers.at[i].name, "Message-ID")) /* theirs */
             cJSON_AddStringToObject(headers, parts->headers.at[i].name, parts->headers.at[i].value);
-    add_key(headers, message);
-    if (mail->via.test_mode)
+    add_key(headers, &t->message);
+    if (t->mail->test_mode)
         cJSON_AddStringToObject(headers, "X-Sib-Sandbox", "drop");
 }
 
-static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, const cvn_mail_parts *parts)
+static cJSON *body_of(const cvn_transfer *t, const cvn_mail_parts *parts)
 {
     cJSON *body = cJSON_CreateObject();
     cJSON_AddItemToObject(body, "sender", person_of(parts->from_name, parts->from_address));
@@ -92,7 +92,7 @@ static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, con
         cJSON_AddStringToObject(body, "textContent", parts->text);
     if (parts->html[0])
         cJSON_AddStringToObject(body, "htmlContent", parts->html);
-    add_headers(body, mail, message, parts);
+    add_headers(body, t, parts);
     cJSON *files = parts->files.count ? cJSON_AddArrayToObject(body, "attachment") : NULL;
     for (size_t i = 0; i < parts->files.count; i++) {
         cJSON *file = cJSON_CreateObject();
@@ -103,23 +103,24 @@ static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, con
     return body;
 }
 
-static void judge(const cvn_mail *mail, const cvn_mail_message *message, const cvn_http_reply *reply, cvn_delivery *delivery)
+static void judge(cvn_transfer *t)
 {
+    const cvn_http_reply *reply = &t->reply;
     const char *id = cvn_http_reply_text(reply, "messageId");
     const char *code = cvn_http_reply_text(reply, "code"), *said = cvn_http_reply_text(reply, "message");
     if (reply->status == 201 && id) {
-        cvn_api_sent(delivery, mail, id);
-    } else if (reply->status == 400 && code && !strcmp(code, "duplicate_parameter") && message->in_doubt) {
-        cvn_api_sent(delivery, mail, NULL); /* an earlier try was taken, and its answer lost */
+        cvn_api_sent(t, id);
+    } else if (reply->status == 400 && code && !strcmp(code, "duplicate_parameter") && t->message.in_doubt) {
+        cvn_api_sent(t, NULL); /* an earlier try was taken, and its answer lost */
     } else if (reply->status >= 200 && reply->status < 300) {
-        cvn_api_unclear(delivery, mail, "Brevo");
+        cvn_api_unclear(t, "Brevo");
     } else {
-        cvn_brevo_judge(delivery, reply->status, code, said);
-        cvn_api_refused(delivery, mail, reply, code, said);
+        cvn_brevo_judge(&t->delivery, reply->status, code, said);
+        cvn_api_refused(t, code, said);
     }
 }
 
-void cvn_brevo_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+void cvn_brevo_start(cvn_transfer *t)
 {
-    cvn_api_deliver(mail, message, delivery, body_of, judge);
+    cvn_api_deliver(t, body_of, judge);
 }

@@ -23,21 +23,23 @@ cvn_code cvn_folder_open(cvn_mail *mail, cvn_error *error)
     return CVN_OK;
 }
 
-void cvn_folder_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+void cvn_folder_start(cvn_transfer *t)
 {
+    const cvn_mail_message *message = &t->message;
+    cvn_delivery *delivery = &t->delivery;
     assert(message->name && message->name[0] && !strchr(message->name, '/'));
     cvn_error *error = cvn_error_new();
     cvn_buffer name = {0};
     cvn_buffer_printf(&name, "%s.eml", message->name);
-    char *path = cvn_path_join(mail->folder, name.text);
+    char *path = cvn_path_join(t->mail->folder, name.text);
     delivery->outcome = CVN_OUTCOME_SENT;
     if (cvn_file_write_private(path, message->mime, message->length, error)) {
         delivery->outcome = CVN_OUTCOME_LATER;
         delivery->onward = CVN_ONWARD_STOP;
         delivery->code = CVN_E_IO;
-        cvn_delivery_words(delivery, mail, cvn_error_message(error, 0));
+        cvn_delivery_words(delivery, t->mail, cvn_error_message(error, 0));
     } else {
-        cvn_delivery_words(delivery, mail, name.text);
+        cvn_delivery_words(delivery, t->mail, name.text);
         memcpy(delivery->id, delivery->words, sizeof delivery->id);
     }
     free(path);

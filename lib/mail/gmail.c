@@ -3,7 +3,6 @@
 #include <glib.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "mail/api.h"
 
@@ -40,8 +39,9 @@ void cvn_gmail_judge(cvn_delivery *delivery, long status, const char *reason)
 }
 
 /** "User-rate limit exceeded.  Retry after 2027-03-01T10:00:05.123Z": Gmail says so in words, and in no header. */
-static void heed_words(cvn_delivery *delivery, const cvn_mail *mail, const char *said)
+static void heed_words(cvn_transfer *t, const char *said)
 {
+    cvn_delivery *delivery = &t->delivery;
     static const char after[] = "Retry after ";
     const char *found = said ? strstr(said, after) : NULL;
     GDateTime *when = NULL;
@@ -52,38 +52,36 @@ static void heed_words(cvn_delivery *delivery, const cvn_mail *mail, const char 
         free(moment);
     }
     if (when) {
-        const char *date = cvn_api_reply_header(mail, "Date");
-        time_t now = date ? curl_getdate(date, NULL) : -1;
-        int64_t wait_s = g_date_time_to_unix(when) - (int64_t)(now > 0 ? now : time(NULL));
+        int64_t wait_s = g_date_time_to_unix(when) - cvn_api_now_s(t);
         delivery->retry_after_s = wait_s > 0 ? wait_s + 1 : 1; /* the fraction */
         g_date_time_unref(when);
     }
 }
 
-static void judge(const cvn_mail *mail, const cvn_mail_message *message, const cvn_http_reply *reply, cvn_delivery *delivery)
+static void judge(cvn_transfer *t)
 {
-    (void)message;
+    const cvn_http_reply *reply = &t->reply;
     const char *id = cvn_http_reply_text(reply, "id");
     const cJSON *what = cJSON_GetObjectItemCaseSensitive(reply->json, "error");
     const cJSON *first = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(what, "errors"), 0);
     const char *reason = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(first, "reason"));
     const char *said = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(what, "message"));
     if (reply->status == 200 && id) {
-        cvn_api_sent(delivery, mail, id);
+        cvn_api_sent(t, id);
     } else if (reply->status >= 200 && reply->status < 300) {
-        cvn_api_unclear(delivery, mail, "Gmail");
+        cvn_api_unclear(t, "Gmail");
     } else {
-        cvn_gmail_judge(delivery, reply->status, reason);
-        cvn_api_refused(delivery, mail, reply, reason, said);
-        if (delivery->onward == CVN_ONWARD_PAUSE)
-            heed_words(delivery, mail, said);
+        cvn_gmail_judge(&t->delivery, reply->status, reason);
+        cvn_api_refused(t, reason, said);
+        if (t->delivery.onward == CVN_ONWARD_PAUSE)
+            heed_words(t, said);
     }
 }
 
 /** Base64 with "-" and "_" (RFC 4648, 5). The parts were read for the recipients alone: Gmail sends to whom it finds in the headers. */
-static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, const cvn_mail_parts *parts)
+static cJSON *body_of(const cvn_transfer *t, const cvn_mail_parts *parts)
 {
-    (void)mail;
+    const cvn_mail_message *message = &t->message;
     (void)parts;
     cJSON *body = cJSON_CreateObject();
     char *raw = g_base64_encode(message->mime, message->length);
@@ -94,7 +92,7 @@ static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, con
     return body;
 }
 
-void cvn_gmail_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+void cvn_gmail_start(cvn_transfer *t)
 {
-    cvn_api_deliver(mail, message, delivery, body_of, judge);
+    cvn_api_deliver(t, body_of, judge);
 }

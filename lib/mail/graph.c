@@ -44,36 +44,31 @@ void cvn_graph_judge(cvn_delivery *delivery, long status, const char *type)
     cvn_api_judge(delivery, status, type, rules, CVN_COUNT(rules));
 }
 
-static void judge(const cvn_mail *mail, const cvn_http_reply *reply, cvn_delivery *delivery)
+static void judge(cvn_transfer *t)
 {
+    const cvn_http_reply *reply = &t->reply;
     const cJSON *what = cJSON_GetObjectItemCaseSensitive(reply->json, "error");
     const char *type = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(what, "code"));
     const char *said = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(what, "message"));
     if (reply->status == 202) { /* without a body; the request's id is what Microsoft's support finds it by */
-        cvn_api_sent(delivery, mail, cvn_api_reply_header(mail, "request-id"));
+        cvn_api_sent(t, cvn_api_reply_header(t, "request-id"));
     } else if (reply->status >= 200 && reply->status < 300) {
-        cvn_api_unclear(delivery, mail, "Microsoft Graph");
+        cvn_api_unclear(t, "Microsoft Graph");
     } else {
-        cvn_graph_judge(delivery, reply->status, type);
-        cvn_api_refused(delivery, mail, reply, type, said);
+        cvn_graph_judge(&t->delivery, reply->status, type);
+        cvn_api_refused(t, type, said);
     }
 }
 
-void cvn_graph_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+void cvn_graph_start(cvn_transfer *t)
 {
-    cvn_http_reply reply;
     cvn_mail_parts parts;
     const char *flaw = NULL;
-    if (cvn_mail_parts_read(&parts, message, &flaw)) { /* for the recipients: the API takes them from the message's headers */
-        char *body = g_base64_encode(message->mime, message->length);
-        cvn_api_post(mail, body, strlen(body), &reply, delivery);
-        if (reply.status)
-            judge(mail, &reply, delivery);
-        cvn_http_reply_free(&reply);
-        g_free(body);
+    if (cvn_mail_parts_read(&parts, &t->message, &flaw)) { /* for the recipients: the API takes them from the message's headers */
+        char *body = g_base64_encode(t->message.mime, t->message.length); /* GLib's memory is malloc's */
+        cvn_api_post(t, body, strlen(body), judge);
     } else {
-        delivery->outcome = CVN_OUTCOME_NEVER;
-        cvn_delivery_words(delivery, mail, flaw);
+        cvn_api_flawed(t, flaw);
     }
     cvn_mail_parts_free(&parts);
 }

@@ -51,7 +51,6 @@ void cvn_jmap_close(cvn_mail *mail)
     free(jmap->session_url);
     curl_slist_free_all(jmap->json);
     curl_slist_free_all(jmap->message);
-    mail->headers = NULL; /* one of those two */
     free(jmap);
     mail->state = NULL;
 }
@@ -73,39 +72,61 @@ static cJSON *import_call(const cvn_mail *mail, const char *blob)
     return calls;
 }
 
-/** The id of the message in the mailbox, malloc'd; NULL: delivery says why not. One that an earlier try has left there serves too. */
-static char *import(cvn_mail *mail, const char *blob, cvn_delivery *delivery)
+/** Until the submission nothing can have been sent: later, or never where it says so. */
+static void not_sent(cvn_transfer *t)
 {
-    cvn_http_reply reply;
-    char *out = NULL;
-    if (!cvn_jmap_call(mail, import_call(mail, blob), &reply, delivery))
-        return NULL;
-    const cJSON *answer = cvn_jmap_response(mail, &reply, "Email/import", "import", delivery);
-    if (answer) {
-        const cJSON *refused = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(answer, "notCreated"), "m");
-        const char *id = cvn_jmap_text(cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(answer, "created"), "m"), "id");
-        const char *type = cvn_jmap_text(refused, "type");
-        if (!id && type && !strcmp(type, "alreadyExists"))
-            id = cvn_jmap_text(refused, "existingId");
-        if (id)
-            out = cvn_strdup(id);
-        else
-            cvn_jmap_refused(delivery, mail, refused);
-    }
-    cvn_http_reply_free(&reply);
-    return out;
+    if (t->delivery.outcome != CVN_OUTCOME_NEVER)
+        t->delivery.outcome = CVN_OUTCOME_LATER;
 }
 
-/** What was not sent is not to lie among the drafts. Whether that works does not matter to the message. */
-static void discard(cvn_mail *mail, const char *email)
+static void set_email(cvn_transfer *t, const char *id)
 {
-    cvn_http_reply reply;
-    cvn_delivery ignored = {0};
-    cJSON *arguments = cvn_jmap_arguments(mail), *calls = cJSON_CreateArray();
-    cJSON_AddItemToArray(cJSON_AddArrayToObject(arguments, "destroy"), cJSON_CreateString(email));
-    cJSON_AddItemToArray(calls, cvn_jmap_method("Email/set", arguments, "discard"));
-    if (cvn_jmap_call(mail, calls, &reply, &ignored))
-        cvn_http_reply_free(&reply);
+    cvn_jmap_way *way = t->state;
+    snprintf(way->email, sizeof way->email, "%s", id);
+}
+
+static void submit(cvn_transfer *t);
+
+/** One that an earlier try has left there serves too. */
+static void imported(cvn_transfer *t)
+{
+    const cJSON *answer = cvn_jmap_answered(t) ? cvn_jmap_response(t, "Email/import", "import") : NULL;
+    const cJSON *refused = cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(answer, "notCreated"), "m");
+    const char *id = cvn_jmap_text(cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(answer, "created"), "m"), "id");
+    const char *type = cvn_jmap_text(refused, "type");
+    if (!id && type && !strcmp(type, "alreadyExists"))
+        id = cvn_jmap_text(refused, "existingId");
+    if (id && strlen(id) <= CVN_JMAP_ID_MOST) {
+        set_email(t, id);
+        submit(t);
+        return;
+    }
+    if (answer)
+        cvn_jmap_refused(t, refused);
+    not_sent(t);
+}
+
+static void uploaded(cvn_transfer *t)
+{
+    const char *blob = cvn_jmap_answered(t) ? cvn_http_reply_text(&t->reply, "blobId") : NULL;
+    if (blob) {
+        cvn_jmap_call(t, import_call(t->mail, blob), imported);
+        return;
+    }
+    if (t->reply.status >= 200 && t->reply.status < 300)
+        cvn_api_unclear(t, "JMAP");
+    not_sent(t);
+}
+
+static void upload(cvn_transfer *t)
+{
+    const cvn_jmap *jmap = t->mail->state;
+    char *bytes = cvn_alloc(t->message.length + 1);
+    memcpy(bytes, t->message.mime, t->message.length);
+    t->harmless = true;
+    t->url = jmap->upload_url;
+    t->headers = jmap->message;
+    cvn_http_post(t, bytes, t->message.length, uploaded);
 }
 
 /* ---- submitting ---------------------------------------------------------------------------------------------------------------------------- */
@@ -153,56 +174,80 @@ static cJSON *submit_call(const cvn_mail *mail, const cvn_mail_message *message,
     return calls;
 }
 
-static void submit(cvn_mail *mail, const cvn_mail_message *message, const char *identity, const char *email, cvn_delivery *delivery)
+/** Whether taking the draft away worked does not matter to the message. */
+static void discarded(cvn_transfer *t)
 {
-    cvn_http_reply reply;
-    if (!cvn_jmap_call(mail, submit_call(mail, message, identity, email), &reply, delivery))
-        return;
-    const cJSON *answer = cvn_jmap_response(mail, &reply, "EmailSubmission/set", "submit", delivery);
-    if (answer) {
-        const char *id = cvn_jmap_text(cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(answer, "created"), "s"), "id");
-        if (id)
-            cvn_api_sent(delivery, mail, id);
-        else
-            cvn_jmap_refused(delivery, mail, cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(answer, "notCreated"), "s"));
-    }
-    cvn_http_reply_free(&reply);
+    const cvn_jmap_way *way = t->state;
+    t->delivery = way->verdict;
 }
 
-/** Everything before the submission. The id of the draft, malloc'd; NULL: delivery says why not, and it is never UNKNOWN. */
-static char *prepare(cvn_mail *mail, const cvn_mail_message *message, const char **identity, cvn_delivery *delivery)
+/** What was not sent is not to lie among the drafts. */
+static void discard(cvn_transfer *t)
 {
-    char *email = NULL, *blob = NULL;
-    if (cvn_jmap_ready(mail, delivery)) {
-        *identity = cvn_jmap_identity(mail->state, message->from);
-        if (*identity) {
-            blob = cvn_jmap_upload(mail, message, delivery);
-        } else {
-            cvn_buffer words = {0};
-            cvn_jmap_judge(delivery, "forbiddenFrom");
-            cvn_buffer_printf(&words, "the account has no identity for %s: the sender is one of its own addresses", message->from);
-            cvn_delivery_words(delivery, mail, words.text);
-            cvn_buffer_free(&words);
-        }
-    }
-    if (blob)
-        email = import(mail, blob, delivery);
-    free(blob);
-    if (!email && delivery->outcome != CVN_OUTCOME_NEVER)
-        delivery->outcome = CVN_OUTCOME_LATER;
-    return email;
+    cvn_jmap_way *way = t->state;
+    cJSON *arguments = cvn_jmap_arguments(t->mail), *calls = cJSON_CreateArray();
+    way->verdict = t->delivery;
+    cJSON_AddItemToArray(cJSON_AddArrayToObject(arguments, "destroy"), cJSON_CreateString(way->email));
+    cJSON_AddItemToArray(calls, cvn_jmap_method("Email/set", arguments, "discard"));
+    cvn_jmap_call(t, calls, discarded);
 }
 
-void cvn_jmap_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+static void submitted(cvn_transfer *t)
 {
-    const char *identity = NULL;
-    char *email = prepare(mail, message, &identity, delivery);
-    if (email) {
-        submit(mail, message, identity, email, delivery);
-        if (delivery->outcome == CVN_OUTCOME_NEVER || delivery->outcome == CVN_OUTCOME_LATER)
-            discard(mail, email);
+    const cJSON *answer = cvn_jmap_answered(t) ? cvn_jmap_response(t, "EmailSubmission/set", "submit") : NULL;
+    const char *id = cvn_jmap_text(cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(answer, "created"), "s"), "id");
+    if (id)
+        cvn_api_sent(t, id);
+    else if (answer)
+        cvn_jmap_refused(t, cJSON_GetObjectItemCaseSensitive(cJSON_GetObjectItemCaseSensitive(answer, "notCreated"), "s"));
+    bool refused = t->delivery.outcome == CVN_OUTCOME_NEVER || t->delivery.outcome == CVN_OUTCOME_LATER;
+    if (refused && t->reply.status)
+        discard(t);
+}
+
+static void submit(cvn_transfer *t)
+{
+    const cvn_jmap_way *way = t->state;
+    t->harmless = false;
+    cvn_jmap_call(t, submit_call(t->mail, &t->message, way->identity, way->email), submitted);
+}
+
+/* ---- from the start ------------------------------------------------------------------------------------------------------------------------ */
+
+static void upload_or_submit(cvn_transfer *t)
+{
+    const cvn_jmap_way *way = t->state;
+    if (way->email[0])
+        submit(t);
+    else
+        upload(t);
+}
+
+static void ready(cvn_transfer *t)
+{
+    cvn_jmap_way *way = t->state;
+    way->identity = cvn_jmap_identity(t->mail->state, t->message.from);
+    if (!way->identity) {
+        cvn_buffer words = {0};
+        cvn_jmap_judge(&t->delivery, "forbiddenFrom");
+        cvn_buffer_printf(&words, "the account has no identity for %s: the sender is one of its own addresses", t->message.from);
+        cvn_delivery_words(&t->delivery, t->mail, words.text);
+        cvn_buffer_free(&words);
+    } else if (t->message.in_doubt && t->message.message_id && t->message.message_id[0]) {
+        cvn_jmap_look(t, upload_or_submit);
+    } else {
+        upload(t);
     }
-    if (delivery->onward == CVN_ONWARD_STOP) /* what we know of the account may be what is wrong */
-        cvn_jmap_forget(mail->state);
-    free(email);
+}
+
+void cvn_jmap_start(cvn_transfer *t)
+{
+    const cvn_jmap *jmap = t->mail->state;
+    if (!t->state)
+        t->state = CVN_NEW(cvn_jmap_way);
+    *(cvn_jmap_way *)t->state = (cvn_jmap_way){0};
+    if (jmap->identities)
+        ready(t);
+    else
+        cvn_jmap_learn(t, ready);
 }

@@ -20,12 +20,13 @@ void cvn_jmap_forget(cvn_jmap *jmap)
     jmap->identities = NULL;
 }
 
-static bool stop(cvn_delivery *delivery, const cvn_mail *mail, const char *words)
+static bool stop(cvn_transfer *t, const char *words)
 {
+    cvn_delivery *delivery = &t->delivery;
     delivery->outcome = CVN_OUTCOME_LATER;
     delivery->onward = CVN_ONWARD_STOP;
     delivery->code = CVN_E_UNAVAILABLE;
-    cvn_delivery_words(delivery, mail, words);
+    cvn_delivery_words(delivery, t->mail, words);
     return false;
 }
 
@@ -57,39 +58,33 @@ void cvn_jmap_judge(cvn_delivery *delivery, const char *type)
     cvn_api_judge(delivery, 0, type, rules, CVN_COUNT(rules));
 }
 
-void cvn_jmap_refused(cvn_delivery *delivery, const cvn_mail *mail, const cJSON *error)
+void cvn_jmap_refused(cvn_transfer *t, const cJSON *error)
 {
     const char *type = cvn_jmap_text(error, "type"), *said = cvn_jmap_text(error, "description");
     cvn_buffer words = {0};
     if (!type) {
-        cvn_api_unclear(delivery, mail, "JMAP");
+        cvn_api_unclear(t, "JMAP");
         return;
     }
-    cvn_jmap_judge(delivery, type);
+    cvn_jmap_judge(&t->delivery, type);
     cvn_buffer_printf(&words, "%s%s%s", type, said ? ": " : "", said ? said : "");
-    cvn_delivery_words(delivery, mail, words.text);
+    cvn_delivery_words(&t->delivery, t->mail, words.text);
     cvn_buffer_free(&words);
 }
 
 /** A status other than 2xx: a problem report (RFC 7807), or whatever stands before the server. */
-static void refuse_request(cvn_delivery *delivery, const cvn_mail *mail, const cvn_http_reply *reply)
+static void refuse_request(cvn_transfer *t)
 {
+    const cvn_http_reply *reply = &t->reply;
     const char *type = cvn_http_reply_text(reply, "type"), *said = cvn_http_reply_text(reply, "detail");
     if (type && cvn_text_starts(type, "urn:ietf:params:jmap:error:"))
-        cvn_jmap_judge(delivery, type);
+        cvn_jmap_judge(&t->delivery, type);
     else
-        cvn_http_judge(delivery, reply->status);
-    cvn_api_refused(delivery, mail, reply, type, said);
+        cvn_http_judge(&t->delivery, reply->status);
+    cvn_api_refused(t, type, said);
 }
 
 /* ---- requests ------------------------------------------------------------------------------------------------------------------------------ */
-
-static void go_to(cvn_mail *mail, const char *url, struct curl_slist *headers)
-{
-    free(mail->url);
-    mail->url = cvn_strdup(url);
-    mail->headers = headers;
-}
 
 cJSON *cvn_jmap_method(const char *name, cJSON *arguments, const char *id)
 {
@@ -107,27 +102,33 @@ cJSON *cvn_jmap_arguments(const cvn_mail *mail)
     return arguments;
 }
 
-bool cvn_jmap_call(cvn_mail *mail, cJSON *calls, cvn_http_reply *reply, cvn_delivery *delivery)
+void cvn_jmap_call(cvn_transfer *t, cJSON *calls, cvn_step *answered)
 {
     static const char *const capabilities[] = {CVN_JMAP_CORE, CVN_JMAP_MAIL, CVN_JMAP_SUBMISSION};
-    cvn_jmap *jmap = mail->state;
+    const cvn_jmap *jmap = t->mail->state;
     cJSON *request = cJSON_CreateObject();
+    size_t length = 0;
     cJSON_AddItemToObject(request, "using", cJSON_CreateStringArray(capabilities, CVN_COUNT(capabilities)));
     cJSON_AddItemToObject(request, "methodCalls", calls);
-    go_to(mail, jmap->api_url, jmap->json);
-    cvn_api_post_json(mail, request, reply, delivery);
-    if (reply->status >= 200 && reply->status < 300)
+    t->url = jmap->api_url;
+    t->headers = jmap->json;
+    char *text = cvn_api_print(request, &length);
+    cvn_http_post(t, text, length, answered);
+}
+
+bool cvn_jmap_answered(cvn_transfer *t)
+{
+    if (t->reply.status >= 200 && t->reply.status < 300)
         return true;
-    if (reply->status)
-        refuse_request(delivery, mail, reply);
-    cvn_http_reply_free(reply);
+    if (t->reply.status)
+        refuse_request(t);
     return false;
 }
 
-const cJSON *cvn_jmap_response(const cvn_mail *mail, const cvn_http_reply *reply, const char *name, const char *id, cvn_delivery *delivery)
+const cJSON *cvn_jmap_response(cvn_transfer *t, const char *name, const char *id)
 {
     const cJSON *response;
-    cJSON_ArrayForEach(response, cJSON_GetObjectItemCaseSensitive(reply->json, "methodResponses"))
+    cJSON_ArrayForEach(response, cJSON_GetObjectItemCaseSensitive(t->reply.json, "methodResponses"))
     {
         const char *is = cJSON_GetStringValue(cJSON_GetArrayItem(response, 0)), *of = cJSON_GetStringValue(cJSON_GetArrayItem(response, 2));
         if (!is || !of || strcmp(of, id) != 0)
@@ -135,30 +136,12 @@ const cJSON *cvn_jmap_response(const cvn_mail *mail, const cvn_http_reply *reply
         if (!strcmp(is, name))
             return cJSON_GetArrayItem(response, 1);
         if (!strcmp(is, "error")) {
-            cvn_jmap_refused(delivery, mail, cJSON_GetArrayItem(response, 1));
+            cvn_jmap_refused(t, cJSON_GetArrayItem(response, 1));
             return NULL;
         }
     }
-    cvn_jmap_refused(delivery, mail, NULL);
+    cvn_jmap_refused(t, NULL);
     return NULL;
-}
-
-char *cvn_jmap_upload(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
-{
-    cvn_jmap *jmap = mail->state;
-    cvn_http_reply reply;
-    char *blob = NULL;
-    go_to(mail, jmap->upload_url, jmap->message);
-    cvn_api_post(mail, message->mime, message->length, &reply, delivery);
-    const char *id = cvn_http_reply_text(&reply, "blobId");
-    if (reply.status >= 200 && reply.status < 300 && id)
-        blob = cvn_strdup(id);
-    else if (reply.status >= 200 && reply.status < 300)
-        cvn_api_unclear(delivery, mail, "JMAP");
-    else if (reply.status)
-        refuse_request(delivery, mail, &reply);
-    cvn_http_reply_free(&reply);
-    return blob;
 }
 
 /* ---- the session --------------------------------------------------------------------------------------------------------------------------- */
@@ -196,50 +179,31 @@ static char *expand(const char *template, const char *account)
     return cvn_buffer_take(&out);
 }
 
-static bool read_session(cvn_mail *mail, const cJSON *session, cvn_delivery *delivery)
+static bool read_session(cvn_transfer *t)
 {
+    cvn_mail *mail = t->mail;
     cvn_jmap *jmap = mail->state;
+    const cJSON *session = t->reply.json;
     char *base = NULL;
     const cJSON *can = cJSON_GetObjectItemCaseSensitive(session, "capabilities");
     const cJSON *accounts = cJSON_GetObjectItemCaseSensitive(session, "primaryAccounts");
     const char *account = cvn_jmap_text(accounts, CVN_JMAP_SUBMISSION);
     if (!can)
-        return stop(delivery, mail, "the server's answer is no JMAP session: is the host right");
+        return stop(t, "the server's answer is no JMAP session: is the host right");
     if (!cJSON_HasObjectItem(can, CVN_JMAP_MAIL) || !cJSON_HasObjectItem(can, CVN_JMAP_SUBMISSION))
-        return stop(delivery, mail, "the server speaks JMAP, but takes no mail to be sent (" CVN_JMAP_SUBMISSION " is missing)");
+        return stop(t, "the server speaks JMAP, but takes no mail to be sent (" CVN_JMAP_SUBMISSION " is missing)");
     account = account ? account : cvn_jmap_text(accounts, CVN_JMAP_MAIL);
     if (!account)
-        return stop(delivery, mail, "the login has no account that mail can be sent from");
-    curl_easy_getinfo(mail->curl, CURLINFO_EFFECTIVE_URL, &base);
+        return stop(t, "the login has no account that mail can be sent from");
+    curl_easy_getinfo(t->curl, CURLINFO_EFFECTIVE_URL, &base);
     char *upload = expand(cvn_jmap_text(session, "uploadUrl"), account);
     jmap->account = cvn_strdup(account);
     jmap->api_url = resolve(mail, base, cvn_jmap_text(session, "apiUrl"));
     jmap->upload_url = resolve(mail, base, upload);
     free(upload);
     if (!jmap->api_url || !jmap->upload_url)
-        return stop(delivery, mail, "the session names no apiUrl or uploadUrl that is reached with encryption");
+        return stop(t, "the session names no apiUrl or uploadUrl that is reached with encryption");
     return true;
-}
-
-/** /.well-known/jmap may lead elsewhere (RFC 8620, 2.2). libcurl keeps the login to itself where that is another host. */
-static bool ask_session(cvn_mail *mail, cvn_delivery *delivery)
-{
-    cvn_jmap *jmap = mail->state;
-    cvn_http_reply reply;
-    bool known = false;
-    go_to(mail, jmap->session_url, NULL);
-    curl_easy_setopt(mail->curl, CURLOPT_HTTPGET, 1L);
-    curl_easy_setopt(mail->curl, CURLOPT_FOLLOWLOCATION, 1L);
-    curl_easy_setopt(mail->curl, CURLOPT_MAXREDIRS, 3L);
-    curl_easy_setopt(mail->curl, CURLOPT_REDIR_PROTOCOLS_STR, mail->insecure || mail->via.endpoint_loopback ? "https,http" : "https");
-    cvn_api_perform(mail, &reply, delivery);
-    curl_easy_setopt(mail->curl, CURLOPT_FOLLOWLOCATION, 0L);
-    if (reply.status >= 200 && reply.status < 300)
-        known = read_session(mail, reply.json, delivery);
-    else if (reply.status)
-        refuse_request(delivery, mail, &reply);
-    cvn_http_reply_free(&reply);
-    return known;
 }
 
 /* ---- mailboxes and identities -------------------------------------------------------------------------------------------------------------- */
@@ -252,48 +216,81 @@ static cJSON *mailbox_query(const cvn_mail *mail, const char *role)
 }
 
 /** The first id that a query found, malloc'd, or NULL. False: it was refused, and delivery says why. */
-static bool found_mailbox(char **out, const cvn_mail *mail, const cvn_http_reply *reply, const char *role, cvn_delivery *delivery)
+static bool found_mailbox(char **out, cvn_transfer *t, const char *role)
 {
-    const cJSON *answer = cvn_jmap_response(mail, reply, "Mailbox/query", role, delivery);
+    const cJSON *answer = cvn_jmap_response(t, "Mailbox/query", role);
     const char *id = cJSON_GetStringValue(cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(answer, "ids"), 0));
     *out = id ? cvn_strdup(id) : NULL;
     return answer != NULL;
 }
 
-static bool ask_account(cvn_mail *mail, cvn_delivery *delivery)
+static bool read_account(cvn_transfer *t)
 {
-    static const char *const wanted[] = {"id", "email"};
-    cvn_jmap *jmap = mail->state;
-    cvn_http_reply reply;
-    cJSON *calls = cJSON_CreateArray(), *identities = cvn_jmap_arguments(mail);
-    cJSON_AddNullToObject(identities, "ids");
-    cJSON_AddItemToObject(identities, "properties", cJSON_CreateStringArray(wanted, CVN_COUNT(wanted)));
-    cJSON_AddItemToArray(calls, mailbox_query(mail, "drafts"));
-    cJSON_AddItemToArray(calls, mailbox_query(mail, "sent"));
-    cJSON_AddItemToArray(calls, cvn_jmap_method("Identity/get", identities, "identities"));
-    if (!cvn_jmap_call(mail, calls, &reply, delivery))
+    cvn_jmap *jmap = t->mail->state;
+    if (!found_mailbox(&jmap->drafts, t, "drafts") || !found_mailbox(&jmap->sent, t, "sent"))
         return false;
-    bool known = found_mailbox(&jmap->drafts, mail, &reply, "drafts", delivery) && found_mailbox(&jmap->sent, mail, &reply, "sent", delivery);
-    const cJSON *answer = known ? cvn_jmap_response(mail, &reply, "Identity/get", "identities", delivery) : NULL;
+    const cJSON *answer = cvn_jmap_response(t, "Identity/get", "identities");
     const cJSON *list = cJSON_GetObjectItemCaseSensitive(answer, "list");
-    jmap->identities = list ? cJSON_Duplicate(list, true) : NULL;
-    known = answer != NULL;
-    cvn_http_reply_free(&reply);
-    if (known && !jmap->drafts && !jmap->sent)
-        return stop(delivery, mail, "the account has neither a mailbox for drafts nor one for sent mail: messages are to be put there first");
-    return known;
+    if (!answer)
+        return false;
+    if (!jmap->drafts && !jmap->sent)
+        return stop(t, "the account has neither a mailbox for drafts nor one for sent mail: messages are to be put there first");
+    jmap->identities = list ? cJSON_Duplicate(list, true) : cJSON_CreateArray();
+    return true;
 }
 
-bool cvn_jmap_ready(cvn_mail *mail, cvn_delivery *delivery)
+/* ---- one request, then the other ----------------------------------------------------------------------------------------------------------- */
+
+/** What is asked here sends nothing, so whatever went wrong: later, or never where it says so. */
+static void not_sent(cvn_transfer *t)
 {
-    cvn_jmap *jmap = mail->state;
-    if (jmap->identities)
-        return true;
+    cvn_jmap_forget(t->mail->state);
+    if (t->delivery.outcome != CVN_OUTCOME_NEVER)
+        t->delivery.outcome = CVN_OUTCOME_LATER;
+}
+
+static void account_answered(cvn_transfer *t)
+{
+    if (cvn_jmap_answered(t) && read_account(t))
+        t->judge(t);
+    else
+        not_sent(t);
+}
+
+static void ask_account(cvn_transfer *t)
+{
+    static const char *const wanted[] = {"id", "email"};
+    cJSON *calls = cJSON_CreateArray(), *identities = cvn_jmap_arguments(t->mail);
+    cJSON_AddNullToObject(identities, "ids");
+    cJSON_AddItemToObject(identities, "properties", cJSON_CreateStringArray(wanted, CVN_COUNT(wanted)));
+    cJSON_AddItemToArray(calls, mailbox_query(t->mail, "drafts"));
+    cJSON_AddItemToArray(calls, mailbox_query(t->mail, "sent"));
+    cJSON_AddItemToArray(calls, cvn_jmap_method("Identity/get", identities, "identities"));
+    cvn_jmap_call(t, calls, account_answered);
+}
+
+static void session_answered(cvn_transfer *t)
+{
+    curl_easy_setopt(t->curl, CURLOPT_FOLLOWLOCATION, 0L);
+    if (cvn_jmap_answered(t) && read_session(t))
+        ask_account(t);
+    else
+        not_sent(t);
+}
+
+/** /.well-known/jmap may lead elsewhere (RFC 8620, 2.2). libcurl keeps the login to itself where that is another host. */
+void cvn_jmap_learn(cvn_transfer *t, cvn_step *ready)
+{
+    cvn_jmap *jmap = t->mail->state;
     cvn_jmap_forget(jmap);
-    if (ask_session(mail, delivery) && ask_account(mail, delivery))
-        return true;
-    cvn_jmap_forget(jmap);
-    return false;
+    t->judge = ready;
+    t->harmless = true;
+    t->url = jmap->session_url;
+    t->headers = NULL;
+    curl_easy_setopt(t->curl, CURLOPT_FOLLOWLOCATION, 1L);
+    curl_easy_setopt(t->curl, CURLOPT_MAXREDIRS, 3L);
+    curl_easy_setopt(t->curl, CURLOPT_REDIR_PROTOCOLS_STR, t->mail->insecure || t->mail->via.endpoint_loopback ? "https,http" : "https");
+    cvn_http_get(t, session_answered);
 }
 
 /** "*@example.org" stands for each address of the domain (RFC 8621, 6). */

@@ -4,21 +4,24 @@
 
 #include "mail/provider.h"
 
-/* One line a provider. */
+#define NO_SERVER_TEST "--to-me ADDRESS sends samples to you alone, and --out FOLDER writes files"
+
+/* One line a provider: how many messages at a time, how many a second, and where it has no test mode what to do instead. The numbers are what a
+ * new account may do by the provider's own documents, and for SMTP what mail servers grant one client (Exchange Online: three). */
 static const cvn_mail_provider providers[] = {
-    {"smtp", "smtp://HOST[:PORT]", cvn_smtp_open, cvn_smtp_deliver, NULL},
-    {"smtps", "smtps://HOST[:PORT]", cvn_smtp_open, cvn_smtp_deliver, NULL},
-    {"ses", "ses://REGION", cvn_ses_open, cvn_ses_deliver, NULL},
-    {"mailgun", "mailgun://DOMAIN", cvn_mailgun_open, cvn_mailgun_deliver, NULL},
-    {"graph", "graph://ADDRESS", cvn_graph_open, cvn_graph_deliver, NULL},
-    {"gmail", "gmail://ADDRESS", cvn_gmail_open, cvn_gmail_deliver, NULL},
-    {"jmap", "jmap://HOST[:PORT]", cvn_jmap_open, cvn_jmap_deliver, cvn_jmap_close},
-    {"sendgrid", "sendgrid://global", cvn_sendgrid_open, cvn_sendgrid_deliver, NULL},
-    {"postmark", "postmark://STREAM", cvn_postmark_open, cvn_postmark_deliver, NULL},
-    {"resend", "resend://api", cvn_resend_open, cvn_resend_deliver, NULL},
-    {"brevo", "brevo://api", cvn_brevo_open, cvn_brevo_deliver, NULL},
+    {"smtp", "smtp://HOST[:PORT]", cvn_smtp_open, cvn_smtp_start, NULL, 3, 0, NO_SERVER_TEST},
+    {"smtps", "smtps://HOST[:PORT]", cvn_smtp_open, cvn_smtp_start, NULL, 3, 0, NO_SERVER_TEST},
+    {"ses", "ses://REGION", cvn_ses_open, cvn_ses_start, NULL, 12, 0, NULL},
+    {"mailgun", "mailgun://DOMAIN", cvn_mailgun_open, cvn_mailgun_start, NULL, 10, 0, NULL},
+    {"graph", "graph://ADDRESS", cvn_graph_open, cvn_graph_start, NULL, 3, 0, NO_SERVER_TEST},
+    {"gmail", "gmail://ADDRESS", cvn_gmail_open, cvn_gmail_start, NULL, 3, 0, NO_SERVER_TEST},
+    {"jmap", "jmap://HOST[:PORT]", cvn_jmap_open, cvn_jmap_start, cvn_jmap_close, 3, 0, NO_SERVER_TEST},
+    {"sendgrid", "sendgrid://global", cvn_sendgrid_open, cvn_sendgrid_start, NULL, 10, 0, NULL},
+    {"postmark", "postmark://STREAM", cvn_postmark_open, cvn_postmark_start, NULL, 10, 0, NULL},
+    {"resend", "resend://api", cvn_resend_open, cvn_resend_start, NULL, 2, 2, NULL},
+    {"brevo", "brevo://api", cvn_brevo_open, cvn_brevo_start, NULL, 10, 0, NULL},
 };
-static const cvn_mail_provider folder = {"", "a folder", cvn_folder_open, cvn_folder_deliver, NULL};
+static const cvn_mail_provider folder = {"", "a folder", cvn_folder_open, cvn_folder_start, NULL, 64, 0, NULL};
 
 static cvn_code find_provider(cvn_mail *mail, cvn_error *error)
 {
@@ -50,7 +53,11 @@ static cvn_code open_mail(cvn_mail *mail, const cvn_mail_options *options, cvn_e
         if (!code)
             code = cvn_secrets_new(&mail->secrets, options->secrets_file, error);
     }
-    return code ? code : mail->provider->open(mail, error);
+    if (!code && mail->test_mode && mail->provider->rehearsal)
+        code = cvn_fail(error, CVN_E_USAGE, "--test-mode: %s has none: %s", mail->provider->form, mail->provider->rehearsal);
+    if (!code)
+        code = mail->provider->open(mail, error);
+    return code ? code : cvn_loop_open(mail, error);
 }
 
 cvn_code cvn_mail_open(cvn_mail **out, const cvn_mail_options *options, cvn_error *error)
@@ -59,6 +66,7 @@ cvn_code cvn_mail_open(cvn_mail **out, const cvn_mail_options *options, cvn_erro
     curl_global_init(CURL_GLOBAL_DEFAULT);
     cvn_mail *mail = CVN_NEW(cvn_mail);
     mail->insecure = options->insecure;
+    mail->test_mode = options->test_mode;
     mail->token_command = options->token_command ? cvn_strdup(options->token_command) : NULL;
     cvn_code code = open_mail(mail, options, error);
     if (code) {
@@ -74,8 +82,10 @@ void cvn_mail_close(cvn_mail *mail)
 {
     if (!mail)
         return;
+    cvn_loop_close(mail);
     if (mail->provider && mail->provider->close)
         mail->provider->close(mail);
+    free(mail->state);
     curl_easy_cleanup(mail->curl);
     curl_slist_free_all(mail->headers);
     cvn_via_free(&mail->via);
@@ -91,6 +101,11 @@ void cvn_mail_close(cvn_mail *mail)
 const char *cvn_mail_where(const cvn_mail *mail)
 {
     return mail->where;
+}
+
+bool cvn_mail_is_test(const cvn_mail *mail)
+{
+    return mail->test_mode;
 }
 
 cvn_code cvn_mail_needs(const cvn_mail *mail, cvn_secret secret, cvn_error *error)
@@ -137,18 +152,11 @@ static const char *flaw_of(const unsigned char *mime, size_t length)
     return length > CVN_MAX_MAIL_BYTES ? "the message is larger than 25 MiB" : NULL;
 }
 
-void cvn_mail_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+const char *cvn_mail_flaw(const cvn_mail_message *message)
 {
-    assert(message->from && message->to && message->mime);
-    *delivery = (cvn_delivery){.outcome = CVN_OUTCOME_NEVER, .retry_after_s = -1};
-    const char *flaw = flaw_of(message->mime, message->length);
     if (!cvn_mail_address_valid(message->to))
-        flaw = "the recipient's address is not one that mail can be sent to";
-    else if (!cvn_mail_address_valid(message->from))
-        flaw = "the sender's address is not one that mail can be sent from";
-    if (flaw)
-        cvn_delivery_words(delivery, mail, flaw);
-    else
-        mail->provider->deliver(mail, message, delivery);
-    assert(delivery->onward != CVN_ONWARD_STOP || delivery->code);
+        return "the recipient's address is not one that mail can be sent to";
+    if (!cvn_mail_address_valid(message->from))
+        return "the sender's address is not one that mail can be sent from";
+    return flaw_of(message->mime, message->length);
 }

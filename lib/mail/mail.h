@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Delivers one message at a time through one provider. A message is an envelope and the bytes as they are to arrive; nothing here composes or
- * changes them. docs/mail.md tells users what each provider asks for.
+ * Delivers messages through one provider, several at a time. A message is an envelope and the bytes as they are to arrive; nothing here composes
+ * or changes them. docs/mail.md tells users what each provider asks for.
  *
  * Secrets come from the environment or a file of mode 600. They are in no message, error or result of this room: what a server says is
  * searched for them first.
@@ -18,7 +18,8 @@ typedef struct cvn_mail_message {
     const char *name; /* what a file of it is called, without ".eml": letters, digits, "._-" */
     const void *mime; /* headers and body, lines ending in CRLF, none longer than 998 bytes */
     size_t length;
-    bool in_doubt; /* an earlier try may have been taken: its answer never came */
+    const char *message_id; /* of those bytes, without "<" and ">"; NULL or "": not known */
+    bool in_doubt;          /* an earlier try may have been taken: its answer never came */
 } cvn_mail_message;
 
 typedef enum cvn_outcome {
@@ -52,18 +53,39 @@ typedef struct cvn_mail_options {
     const char *secrets_file;  /* NULL: the environment alone */
     const char *token_command; /* for the shell: prints an OAuth token; NULL: CONVENE_TOKEN_COMMAND, where it is given */
     bool insecure;             /* unencrypted connections to hosts that are not loopback */
+    bool test_mode;            /* the provider takes each message, and delivers it to nobody */
 } cvn_mail_options;
 
 typedef struct cvn_mail cvn_mail;
 
 /**
- * Readies a provider; connects to nothing yet. Errors: CVN_E_USAGE (the URL, a secret that is missing), CVN_E_DATA (the secrets file),
- * CVN_E_IO.
+ * Readies a provider; connects to nothing yet. Errors: CVN_E_USAGE (the URL, a secret that is missing, a test mode that it does not have),
+ * CVN_E_DATA (the secrets file), CVN_E_IO.
  */
 cvn_code cvn_mail_open(cvn_mail **out, const cvn_mail_options *options, cvn_error *error);
+/** What is still under way is broken off. */
 void cvn_mail_close(cvn_mail *mail);
-/** Delivers one message over the connection that the one before it left open. Always fills *delivery. */
+
+/**
+ * How many messages may start now: as many as the provider takes at a time, less those under way, and no more than its rate allows. The first one
+ * goes alone, until it shows that what is set up is right. Where none may although none is under way, *wait_s is when; else 0.
+ */
+size_t cvn_mail_room(const cvn_mail *mail, double *wait_s);
+/** The most that are under way at a time. */
+size_t cvn_mail_most(const cvn_mail *mail);
+/** Starts a delivery. Only where there is room; what the message points at stays until it has landed. tag comes back with it. */
+void cvn_mail_start(cvn_mail *mail, const cvn_mail_message *message, void *tag);
+/** Moves what is under way until something lands, at most so long. */
+void cvn_mail_wait(cvn_mail *mail, int timeout_ms);
+/** Takes one that has landed, in the order that they did. False: none has. */
+bool cvn_mail_landed(cvn_mail *mail, cvn_delivery *delivery, void **tag);
+/** No message starts for so long: the provider wants to be left alone. */
+void cvn_mail_hold(cvn_mail *mail, double seconds);
+/** One message from start to end, whatever the rate. Always fills *delivery. None other is under way. */
 void cvn_mail_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+
+/** True: nobody hears of what is delivered. */
+bool cvn_mail_is_test(const cvn_mail *mail);
 /** Where the messages go, for reports and the list of tries: "smtp://mail.example.org:587". Borrowed. */
 const char *cvn_mail_where(const cvn_mail *mail);
 

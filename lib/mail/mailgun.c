@@ -2,7 +2,7 @@
 /** Mailgun: POST /v3/DOMAIN/messages.mime, multipart with "to" and the file "message". */
 #include <string.h>
 
-#include "mail/provider.h"
+#include "mail/api.h"
 
 cvn_code cvn_mailgun_open(cvn_mail *mail, cvn_error *error)
 {
@@ -11,69 +11,56 @@ cvn_code cvn_mailgun_open(cvn_mail *mail, cvn_error *error)
     if (via->port || !cvn_host_is_plain(via->host))
         return cvn_fail(error, CVN_E_USAGE, "--via: not a sending domain, such as mailgun://mg.example.org");
     cvn_code code = cvn_mail_needs(mail, CVN_SECRET_MAILGUN_KEY, error);
-    if (!code)
-        code = cvn_transport_open(mail, mail->insecure || via->endpoint_loopback ? "https,http" : "https", via->endpoint_loopback, error);
     if (code)
         return code;
-    cvn_buffer_printf(&text, "%s/v3/%s/messages.mime", via->endpoint ? via->endpoint : "https://api.mailgun.net", via->host);
-    mail->where = cvn_strdup(text.text);
-    mail->url = cvn_buffer_take(&text);
+    cvn_buffer_printf(&text, "/v3/%s/messages.mime", via->host);
+    code = cvn_api_open(mail, "https://api.mailgun.net", text.text, error);
+    cvn_buffer_free(&text);
+    if (code)
+        return code;
     curl_easy_setopt(mail->curl, CURLOPT_HTTPAUTH, (long)CURLAUTH_BASIC);
     curl_easy_setopt(mail->curl, CURLOPT_USERNAME, "api");
     curl_easy_setopt(mail->curl, CURLOPT_PASSWORD, cvn_secrets_get(mail->secrets, CVN_SECRET_MAILGUN_KEY));
     return CVN_OK;
 }
 
-static curl_mime *form_of(const cvn_mail *mail, const cvn_mail_message *message)
+/** A boundary that stands in nothing of what it bounds: the message's own checksum, which a message cannot hold. */
+static void add_part(cvn_buffer *form, const char *boundary, const char *disposition, const void *bytes, size_t length)
 {
-    curl_mime *form = curl_mime_init(mail->curl);
-    curl_mimepart *part = curl_mime_addpart(form);
-    curl_mime_name(part, "to");
-    curl_mime_data(part, message->to, CURL_ZERO_TERMINATED);
-    part = curl_mime_addpart(form);
-    curl_mime_name(part, "message");
-    curl_mime_filename(part, "message.mime");
-    curl_mime_type(part, "message/rfc822");
-    curl_mime_data(part, message->mime, message->length);
-    if (mail->via.test_mode) {
-        part = curl_mime_addpart(form);
-        curl_mime_name(part, "o:testmode");
-        curl_mime_data(part, "yes", CURL_ZERO_TERMINATED);
-    }
-    return form;
+    cvn_buffer_printf(form, "--%s\r\nContent-Disposition: form-data; %s\r\n\r\n", boundary, disposition);
+    cvn_buffer_add(form, bytes, length);
+    cvn_buffer_text(form, "\r\n");
 }
 
-static void judge(const cvn_mail *mail, const cvn_http_reply *reply, cvn_delivery *delivery)
+/* Mailgun's own answers have no types: the status says it. */
+static void judge(cvn_transfer *t)
 {
-    cvn_buffer words = {0};
+    const cvn_http_reply *reply = &t->reply;
     const char *id = cvn_http_reply_text(reply, "id"), *said = cvn_http_reply_text(reply, "message");
     if (reply->status == 200 && id) {
-        delivery->outcome = CVN_OUTCOME_SENT;
-        cvn_delivery_words(delivery, mail, id);
-        memcpy(delivery->id, delivery->words, sizeof delivery->id);
-        return;
+        cvn_api_sent(t, id);
+    } else if (reply->status >= 200 && reply->status < 300) {
+        cvn_api_unclear(t, "Mailgun");
+    } else {
+        cvn_http_judge(&t->delivery, reply->status);
+        cvn_api_refused(t, NULL, said);
     }
-    if (reply->status >= 200 && reply->status < 300) {
-        delivery->outcome = CVN_OUTCOME_UNKNOWN;
-        delivery->onward = CVN_ONWARD_PAUSE;
-        cvn_delivery_words(delivery, mail, "the server's answer has no id: is this Mailgun");
-        return;
-    }
-    cvn_http_judge(delivery, reply->status);
-    cvn_buffer_printf(&words, "%ld %s", reply->status, said ? said : reply->body.text);
-    cvn_delivery_words(delivery, mail, words.text);
-    cvn_buffer_free(&words);
 }
 
-void cvn_mailgun_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+/** multipart/form-data (RFC 7578) by hand: libcurl's own form would be rewound and posted again where an answer is lost (http.c). */
+void cvn_mailgun_start(cvn_transfer *t)
 {
-    cvn_http_reply reply;
-    curl_mime *form = form_of(mail, message);
-    curl_easy_setopt(mail->curl, CURLOPT_MIMEPOST, form);
-    cvn_http_perform(mail, &reply, delivery);
-    if (reply.status)
-        judge(mail, &reply, delivery);
-    cvn_http_reply_free(&reply);
-    curl_easy_setopt(mail->curl, CURLOPT_MIMEPOST, NULL);
-    curl_mime_free(form);
+    char boundary[65], type[128];
+    cvn_buffer form = {0};
+    const cvn_mail_message *message = &t->message;
+    cvn_api_key(message, boundary);
+    add_part(&form, boundary, "name=\"to\"", message->to, strlen(message->to));
+    add_part(&form, boundary, "name=\"message\"; filename=\"message.mime\"\r\nContent-Type: message/rfc822", message->mime, message->length);
+    if (t->mail->test_mode)
+        add_part(&form, boundary, "name=\"o:testmode\"", "yes", 3);
+    cvn_buffer_printf(&form, "--%s--\r\n", boundary);
+    snprintf(type, sizeof type, "multipart/form-data; boundary=%s", boundary);
+    cvn_api_own_header(t, "Content-Type", type);
+    size_t length = form.length;
+    cvn_api_post(t, cvn_buffer_take(&form), length, judge);
 }

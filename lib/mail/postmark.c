@@ -7,7 +7,7 @@
 
 cvn_code cvn_postmark_open(cvn_mail *mail, cvn_error *error)
 {
-    bool test = mail->via.test_mode;
+    bool test = mail->test_mode;
     if (mail->via.port || !cvn_host_is_plain(mail->via.host))
         return cvn_fail(error, CVN_E_USAGE, "--via: not a message stream, such as postmark://outbound");
     cvn_code code = test ? CVN_OK : cvn_mail_needs(mail, CVN_SECRET_POSTMARK_TOKEN, error);
@@ -89,9 +89,8 @@ static void add_files(cJSON *body, const cvn_mail_parts *parts)
     }
 }
 
-static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, const cvn_mail_parts *parts)
+static cJSON *body_of(const cvn_transfer *t, const cvn_mail_parts *parts)
 {
-    (void)message;
     cJSON *body = cJSON_CreateObject(), *headers;
     cvn_mail_mailbox_add(body, "From", parts->from_name, parts->from_address);
     cvn_mail_mailbox_add(body, "To", parts->to_name, parts->to_address);
@@ -107,31 +106,31 @@ static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, con
         add_header(headers, parts->headers.at[i].name, parts->headers.at[i].value);
     add_header(headers, "X-PM-KeepID", "true"); /* else they put a Message-ID of their own */
     add_files(body, parts);
-    cJSON_AddStringToObject(body, "MessageStream", mail->via.host);
+    cJSON_AddStringToObject(body, "MessageStream", t->mail->via.host);
     cJSON_AddBoolToObject(body, "TrackOpens", false);
     cJSON_AddStringToObject(body, "TrackLinks", "None");
     return body;
 }
 
-static void judge(const cvn_mail *mail, const cvn_mail_message *message, const cvn_http_reply *reply, cvn_delivery *delivery)
+static void judge(cvn_transfer *t)
 {
-    (void)message;
+    const cvn_http_reply *reply = &t->reply;
     const char *id = cvn_http_reply_text(reply, "MessageID"), *said = cvn_http_reply_text(reply, "Message");
     const cJSON *number = cJSON_GetObjectItemCaseSensitive(reply->json, "ErrorCode");
     int error_code = cJSON_IsNumber(number) ? number->valueint : -1;
     if (reply->status == 200 && id && error_code == 0) {
-        cvn_api_sent(delivery, mail, id);
+        cvn_api_sent(t, id);
     } else if (reply->status >= 200 && reply->status < 300 && error_code <= 0) {
-        cvn_api_unclear(delivery, mail, "Postmark");
+        cvn_api_unclear(t, "Postmark");
     } else {
         char type[32];
         snprintf(type, sizeof type, "error %d", error_code);
-        cvn_postmark_judge(delivery, reply->status, error_code, said);
-        cvn_api_refused(delivery, mail, reply, error_code > 0 ? type : NULL, said);
+        cvn_postmark_judge(&t->delivery, reply->status, error_code, said);
+        cvn_api_refused(t, error_code > 0 ? type : NULL, said);
     }
 }
 
-void cvn_postmark_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+void cvn_postmark_start(cvn_transfer *t)
 {
-    cvn_api_deliver(mail, message, delivery, body_of, judge);
+    cvn_api_deliver(t, body_of, judge);
 }

@@ -1,11 +1,19 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Private to the room: what a provider is, and what providers share. A new provider is one file and one line of the table in mail.c. */
+/**
+ * Private to the room: what a provider is, and what providers share. A new provider is one file and one line of the table in mail.c.
+ *
+ * A provider makes requests and reads answers; loop.c has several of them under way at a time. Its start sets up the first request of a message
+ * and goes; each step after that reads what came, and goes again or leaves the delivery as it is to be. No step waits for anything.
+ */
 #ifndef CVN_MAIL_PROVIDER_H
 #define CVN_MAIL_PROVIDER_H
 
 #include <curl/curl.h>
 
 #include "mail/mail.h"
+#include "mail/rate.h"
+
+typedef struct cvn_transfer cvn_transfer;
 
 /* ---- secrets (secrets.c) ----------------------------------------------------------------------------------------------------------------- */
 
@@ -55,7 +63,7 @@ typedef struct cvn_via {
     int port;            /* 0: the scheme's own */
     char *endpoint;      /* ?endpoint=URL, checked: https, or http to loopback (or insecure); no trailing slash. NULL: the provider's own */
     bool endpoint_loopback;
-    bool test_mode; /* ?testmode=yes */
+    int in_flight; /* ?inflight=N; 0: the provider's own */
 } cvn_via;
 /** CVN_E_USAGE: also where the URL holds a user or a password, which are then not repeated. */
 cvn_code cvn_via_parse(cvn_via *out, const char *text, bool insecure, cvn_error *error);
@@ -67,60 +75,97 @@ bool cvn_host_is_plain(const char *host);
 
 /* ---- providers --------------------------------------------------------------------------------------------------------------------------- */
 
+/** Takes up where a request ended, or begins: starts another one, or leaves the delivery as it is to be. */
+typedef void cvn_step(cvn_transfer *transfer);
+
 typedef struct cvn_mail_provider {
     const char *scheme; /* "smtp"; "" is the folder */
     const char *form;   /* what a user types */
     cvn_code (*open)(cvn_mail *mail, cvn_error *error);
-    void (*deliver)(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+    cvn_step *start;
     void (*close)(cvn_mail *mail);
+    size_t in_flight;      /* messages at a time, where the URL does not say */
+    double per_s;          /* messages a second that its documents allow; 0: that is to be learnt */
+    const char *rehearsal; /* NULL: it has a test mode; else what to do instead */
 } cvn_mail_provider;
 
-/** What a POST gives away, piece by piece (api.c). */
 typedef struct cvn_http_body {
-    const char *bytes; /* NULL: a GET */
+    char *bytes; /* NULL: a GET */
     size_t length, given;
 } cvn_http_body;
+
+typedef struct cvn_http_reply {
+    long status;     /* 0: none came, and the delivery says why */
+    cvn_buffer body; /* at most 64 KiB */
+    cJSON *json;     /* the body, where it is a JSON object; else NULL */
+} cvn_http_reply;
+
+/** One message on its way: one request after the other on a handle of its own, which keeps its connection for the next message. */
+struct cvn_transfer {
+    cvn_mail *mail;
+    cvn_mail_message message;
+    void *tag; /* of cvn_mail_start */
+    cvn_delivery delivery;
+    CURL *curl; /* NULL for the folder */
+    char curl_error[CURL_ERROR_SIZE];
+    CURLcode result;         /* of the last request */
+    cvn_step *next;          /* where the request under way leads to; NULL: none is */
+    cvn_transfer *following; /* in the list of those that have landed, or of those that are free */
+
+    /* HTTP (http.c, api.c) */
+    const char *url;
+    const struct curl_slist *headers;
+    struct curl_slist *own_headers; /* of this message alone; freed with the next one */
+    cvn_http_body body;
+    cvn_http_reply reply;
+    cvn_step *answered;                    /* called when the reply is there, or is not to be had */
+    void (*judge)(cvn_transfer *transfer); /* cvn_api_judged: only where a reply came */
+    bool harmless;                         /* what the request asks for delivers nothing: its answer may be lost */
+    uint32_t token;                        /* which of the mail's OAuth tokens it was sent with */
+    bool renewed;                          /* that was another one than the first */
+
+    void *state; /* what else a provider keeps of a message; freed with the transfer */
+};
 
 struct cvn_mail {
     const cvn_mail_provider *provider;
     cvn_via via; /* empty for the folder */
     cvn_secrets *secrets;
-    char *where;   /* for reports */
-    char *folder;  /* the folder only */
-    bool insecure; /* as in cvn_mail_options */
-    CURL *curl;    /* NULL for the folder; one handle, so that connections are kept */
-    char curl_error[CURL_ERROR_SIZE];
+    char *where;                /* for reports */
+    char *folder;               /* the folder only */
+    bool insecure;              /* as in cvn_mail_options */
+    bool test_mode;             /* the same */
+    CURL *curl;                 /* what every transfer's handle is a copy of; NULL for the folder */
     struct curl_slist *headers; /* of an API's requests */
     char *url;                  /* that they go to */
     char *token_command;        /* prints an OAuth token; NULL: none. Wins over CONVENE_TOKEN_COMMAND */
-    cvn_http_body body;
-    bool oauth;  /* requests carry that token (token.c) */
-    void *state; /* what else a provider keeps; its close frees it */
+    bool oauth;                 /* requests carry that token (token.c) */
+    uint32_t token;             /* counts them */
+    void *state;                /* what else a provider keeps; its close frees it */
+
+    /* loop.c */
+    CURLM *multi; /* NULL for the folder */
+    cvn_rate rate;
+    size_t most, under_way;
+    bool known_good; /* a message has been taken, or refused for its own sake: what is set up is right */
+    cvn_transfer **all, *free, *landed, **last_landed;
 };
 
-cvn_code cvn_smtp_open(cvn_mail *mail, cvn_error *error);
-void cvn_smtp_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
-cvn_code cvn_ses_open(cvn_mail *mail, cvn_error *error);
-void cvn_ses_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
-cvn_code cvn_mailgun_open(cvn_mail *mail, cvn_error *error);
-void cvn_mailgun_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
-cvn_code cvn_graph_open(cvn_mail *mail, cvn_error *error);
-void cvn_graph_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
-cvn_code cvn_gmail_open(cvn_mail *mail, cvn_error *error);
-void cvn_gmail_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
-cvn_code cvn_jmap_open(cvn_mail *mail, cvn_error *error);
-void cvn_jmap_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
+/** Readies the mail's loop after its provider; CVN_E_SOFTWARE. */
+cvn_code cvn_loop_open(cvn_mail *mail, cvn_error *error);
+void cvn_loop_close(cvn_mail *mail);
+/** Why a message may not leave, whatever the provider; NULL: it may. */
+const char *cvn_mail_flaw(const cvn_mail_message *message);
+/** The request that the handle is set up for; next is called when it has ended. */
+void cvn_transfer_go(cvn_transfer *transfer, cvn_step *next);
+
+#define CVN_PROVIDERS(X) X(smtp) X(ses) X(mailgun) X(graph) X(gmail) X(jmap) X(sendgrid) X(postmark) X(resend) X(brevo) X(folder)
+#define CVN_X(name)                                                                                                                            \
+    cvn_code cvn_##name##_open(cvn_mail *mail, cvn_error *error);                                                                              \
+    void cvn_##name##_start(cvn_transfer *transfer);
+CVN_PROVIDERS(CVN_X)
+#undef CVN_X
 void cvn_jmap_close(cvn_mail *mail);
-cvn_code cvn_sendgrid_open(cvn_mail *mail, cvn_error *error);
-void cvn_sendgrid_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
-cvn_code cvn_postmark_open(cvn_mail *mail, cvn_error *error);
-void cvn_postmark_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
-cvn_code cvn_resend_open(cvn_mail *mail, cvn_error *error);
-void cvn_resend_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
-cvn_code cvn_brevo_open(cvn_mail *mail, cvn_error *error);
-void cvn_brevo_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
-cvn_code cvn_folder_open(cvn_mail *mail, cvn_error *error);
-void cvn_folder_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery);
 
 /** The secret, or CVN_E_USAGE that names it and what needs it. */
 cvn_code cvn_mail_needs(const cvn_mail *mail, cvn_secret secret, cvn_error *error);
@@ -129,10 +174,11 @@ cvn_code cvn_mail_needs(const cvn_mail *mail, cvn_secret secret, cvn_error *erro
 
 #define CVN_CONNECT_TIMEOUT_S  20L
 #define CVN_TRANSFER_TIMEOUT_S 60L
-/** A handle that verifies certificates, keeps to its protocols ("smtp,smtps"), follows nobody elsewhere, and gives up in time. */
+/** The handle that all others are copies of: verifies certificates, keeps to its protocols ("smtp,smtps"), follows nobody elsewhere, and gives up
+ *  in time. */
 cvn_code cvn_transport_open(cvn_mail *mail, const char *protocols, bool loopback, cvn_error *error);
-/** A failure of the connection itself, without a reply. all_left: the whole message was on its way. */
-void cvn_transport_failure(const cvn_mail *mail, CURLcode result, bool all_left, cvn_delivery *delivery);
+/** A failure of the connection itself, without a reply. detail: libcurl's words, or "". all_left: the whole message was on its way. */
+void cvn_transport_failure(const cvn_mail *mail, CURLcode result, const char *detail, bool all_left, cvn_delivery *delivery);
 /** Sets words: bytes made one line of UTF-8, secrets taken out, cut to its room. */
 void cvn_delivery_words(cvn_delivery *delivery, const cvn_mail *mail, const char *words);
 
@@ -151,19 +197,14 @@ void cvn_smtp_judge(cvn_delivery *delivery, cvn_smtp_stage stage, int reply);
 
 /* ---- what HTTP APIs share (http.c) ------------------------------------------------------------------------------------------------------- */
 
-typedef struct cvn_http_reply {
-    long status;     /* 0: none came, and *delivery says why */
-    cvn_buffer body; /* at most 64 KiB */
-    cJSON *json;     /* the body, where it is a JSON object; else NULL */
-} cvn_http_reply;
-/** Sends what the handle is set up for. Sets status, retry_after_s, and everything where no reply came. */
-void cvn_http_perform(cvn_mail *mail, cvn_http_reply *reply, cvn_delivery *delivery);
+/** Posts bytes (malloc'd, the transfer's from here on) to transfer->url, then calls answered: with a reply, or without one where the delivery
+ *  says why. A 401 to an OAuth token asks the token command for another one, once, and posts again. */
+void cvn_http_post(cvn_transfer *transfer, char *bytes, size_t length, cvn_step *answered);
+/** The same for a GET. */
+void cvn_http_get(cvn_transfer *transfer, cvn_step *answered);
 void cvn_http_reply_free(cvn_http_reply *reply);
 /** The text at a key of the reply's JSON; NULL where there is none. */
 const char *cvn_http_reply_text(const cvn_http_reply *reply, const char *key);
 /** What a status other than 2xx means where the provider has no more to say about it. */
 void cvn_http_judge(cvn_delivery *delivery, long status);
-/** What SES's own error types mean; cvn_http_judge for the others. type may be NULL. */
-void cvn_ses_judge(cvn_delivery *delivery, long status, const char *type);
-
 #endif

@@ -5,6 +5,8 @@
 
 #include "mail/api.h"
 
+#define NOBODY "delivered@resend.dev" /* resend.com/docs/dashboard/emails/send-test-emails */
+
 cvn_code cvn_resend_open(cvn_mail *mail, cvn_error *error)
 {
     cvn_code code = cvn_api_only_host(mail, "api", error);
@@ -57,12 +59,10 @@ static void add_files(cJSON *body, const cvn_mail_parts *parts)
     }
 }
 
-static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, const cvn_mail_parts *parts)
+static cJSON *body_of(const cvn_transfer *t, const cvn_mail_parts *parts)
 {
-    (void)mail;
-    (void)message;
     cJSON *body = cJSON_CreateObject(), *headers;
-    char *to = cvn_mail_mailbox(parts->to_name, parts->to_address);
+    char *to = cvn_mail_mailbox(parts->to_name, t->mail->test_mode ? NOBODY : parts->to_address);
     cvn_mail_mailbox_add(body, "from", parts->from_name, parts->from_address);
     cJSON_AddItemToArray(cJSON_AddArrayToObject(body, "to"), cJSON_CreateString(to));
     free(to);
@@ -80,31 +80,25 @@ static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, con
     return body;
 }
 
-static void judge(const cvn_mail *mail, const cvn_mail_message *message, const cvn_http_reply *reply, cvn_delivery *delivery)
+static void judge(cvn_transfer *t)
 {
-    (void)message;
+    const cvn_http_reply *reply = &t->reply;
     const char *id = cvn_http_reply_text(reply, "id");
     const char *name = cvn_http_reply_text(reply, "name"), *said = cvn_http_reply_text(reply, "message");
     if (reply->status == 200 && id) {
-        cvn_api_sent(delivery, mail, id);
+        cvn_api_sent(t, id);
     } else if (reply->status >= 200 && reply->status < 300) {
-        cvn_api_unclear(delivery, mail, "Resend");
+        cvn_api_unclear(t, "Resend");
     } else {
-        cvn_resend_judge(delivery, reply->status, name);
-        cvn_api_refused(delivery, mail, reply, name, said);
+        cvn_resend_judge(&t->delivery, reply->status, name);
+        cvn_api_refused(t, name, said);
     }
 }
 
-/** The key is of this message alone: it stands behind the headers that all requests have. */
-void cvn_resend_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+void cvn_resend_start(cvn_transfer *t)
 {
-    char line[96], key[65];
-    struct curl_slist *last = mail->headers, own = {.data = line};
-    cvn_api_key(message, key);
-    snprintf(line, sizeof line, "Idempotency-Key: %s", key);
-    while (last->next)
-        last = last->next;
-    last->next = &own;
-    cvn_api_deliver(mail, message, delivery, body_of, judge);
-    last->next = NULL;
+    char key[65];
+    cvn_api_key(&t->message, key);
+    cvn_api_own_header(t, "Idempotency-Key", key);
+    cvn_api_deliver(t, body_of, judge);
 }

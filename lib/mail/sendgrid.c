@@ -79,9 +79,8 @@ static void add_settings(cJSON *body, bool test_mode)
         add_switch(cJSON_AddObjectToObject(body, "mail_settings"), "sandbox_mode", true);
 }
 
-static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, const cvn_mail_parts *parts)
+static cJSON *body_of(const cvn_transfer *t, const cvn_mail_parts *parts)
 {
-    (void)message;
     cJSON *body = cJSON_CreateObject(), *person = cJSON_CreateObject(), *headers;
     cJSON_AddItemToArray(cJSON_AddArrayToObject(person, "to"), cvn_mail_mailbox_json(parts->to_name, parts->to_address));
     cJSON_AddItemToArray(cJSON_AddArrayToObject(body, "personalizations"), person);
@@ -93,27 +92,27 @@ static cJSON *body_of(const cvn_mail *mail, const cvn_mail_message *message, con
     headers = cJSON_AddObjectToObject(body, "headers");
     for (size_t i = 0; i < parts->headers.count; i++)
         cJSON_AddStringToObject(headers, parts->headers.at[i].name, parts->headers.at[i].value);
-    add_settings(body, mail->via.test_mode);
+    add_settings(body, t->mail->test_mode);
     return body;
 }
 
-static void judge(const cvn_mail *mail, const cvn_mail_message *message, const cvn_http_reply *reply, cvn_delivery *delivery)
+static void judge(cvn_transfer *t)
 {
-    (void)message;
+    const cvn_http_reply *reply = &t->reply;
     const cJSON *first = cJSON_GetArrayItem(cJSON_GetObjectItemCaseSensitive(reply->json, "errors"), 0);
     const char *field = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(first, "field"));
     const char *said = cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(first, "message"));
-    if (reply->status == (mail->via.test_mode ? 200 : 202)) {
-        cvn_api_sent(delivery, mail, cvn_api_reply_header(mail, "X-Message-Id"));
+    if (reply->status == (t->mail->test_mode ? 200 : 202)) {
+        cvn_api_sent(t, cvn_api_reply_header(t, "X-Message-Id"));
     } else if (reply->status >= 200 && reply->status < 300) {
-        cvn_api_unclear(delivery, mail, "SendGrid");
+        cvn_api_unclear(t, "SendGrid");
     } else {
-        cvn_sendgrid_judge(delivery, reply->status, field);
-        cvn_api_refused(delivery, mail, reply, field, said);
+        cvn_sendgrid_judge(&t->delivery, reply->status, field);
+        cvn_api_refused(t, field, said);
     }
 }
 
-void cvn_sendgrid_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+void cvn_sendgrid_start(cvn_transfer *t)
 {
-    cvn_api_deliver(mail, message, delivery, body_of, judge);
+    cvn_api_deliver(t, body_of, judge);
 }

@@ -1,24 +1,24 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** SMTP submission (RFC 5321, 6409), one connection for all messages. */
+/** SMTP submission (RFC 5321, 6409), over a few connections that are kept from one message to the next. */
 #include <stdlib.h>
 #include <string.h>
-#include <sys/socket.h>
 
 #include "mail/provider.h"
 
 #define REPLY_BYTES 2048
 
-/** What went over the wire while one message was handed over. */
-typedef struct talk {
+/** What went over the wire while one message was handed over. The state of a transfer: libcurl's trace may come as long as the handle lives. */
+typedef struct smtp_talk {
     const char *bytes;
     size_t length, given; /* of the message; handed to libcurl */
     cvn_smtp_stage stage;
+    bool fresh; /* over a new connection: the kept one was found closed */
     bool any_reply;
     bool over;               /* libcurl says QUIT: what follows is no reply to us */
     bool more;               /* the last line said that another one follows */
     int code;                /* of the last reply; 0: none since the last command */
     char reply[REPLY_BYTES]; /* the lines of the last reply */
-} talk;
+} smtp_talk;
 
 cvn_code cvn_smtp_open(cvn_mail *mail, cvn_error *error)
 {
@@ -47,14 +47,14 @@ cvn_code cvn_smtp_open(cvn_mail *mail, cvn_error *error)
 
 static size_t give(char *out, size_t size, size_t count, void *data)
 {
-    talk *t = data;
+    smtp_talk *t = data;
     size_t n = t->length - t->given < size * count ? t->length - t->given : size * count;
     memcpy(out, t->bytes + t->given, n);
     t->given += n;
     return n;
 }
 
-static void hear_command(talk *t, const char *line, size_t length)
+static void hear_command(smtp_talk *t, const char *line, size_t length)
 {
     static const struct {
         const char *verb;
@@ -77,7 +77,7 @@ static bool is_digit(char c)
 }
 
 /** One line; those of one reply ("550-5.1.1 no", "550 such user") become one, the code standing once. */
-static void hear_reply(talk *t, const char *line, size_t length)
+static void hear_reply(smtp_talk *t, const char *line, size_t length)
 {
     while (length && (line[length - 1] == '\r' || line[length - 1] == '\n'))
         length--;
@@ -121,72 +121,70 @@ void cvn_smtp_judge(cvn_delivery *delivery, cvn_smtp_stage stage, int reply)
 }
 
 /** After a success: "250 2.0.0 Ok: queued as 4F2A" names the message as well as it can be named. */
-static void note_id(const cvn_mail *mail, const talk *t, cvn_delivery *delivery)
+static void note_id(cvn_transfer *t, const smtp_talk *talk)
 {
-    cvn_delivery_words(delivery, mail, t->reply);
-    memcpy(delivery->id, delivery->words, sizeof delivery->id);
-    delivery->status = t->code;
+    cvn_delivery_words(&t->delivery, t->mail, talk->reply);
+    memcpy(t->delivery.id, t->delivery.words, sizeof t->delivery.id);
+    t->delivery.status = talk->code;
 }
 
-static void judge(const cvn_mail *mail, const talk *t, CURLcode result, cvn_delivery *delivery)
+static void judge(cvn_transfer *t, const smtp_talk *talk)
 {
-    bool all_left = t->stage == CVN_SMTP_DATA && t->given == t->length && t->code < 400;
+    bool all_left = talk->stage == CVN_SMTP_DATA && talk->given == talk->length && talk->code < 400;
+    cvn_delivery *delivery = &t->delivery;
     delivery->outcome = CVN_OUTCOME_SENT;
-    if (result == CURLE_OK) {
-        note_id(mail, t, delivery);
-    } else if (t->code >= 400) {
-        cvn_smtp_judge(delivery, t->stage, t->code);
-        cvn_delivery_words(delivery, mail, t->reply);
-    } else if (result == CURLE_LOGIN_DENIED) {
+    if (t->result == CURLE_OK) {
+        note_id(t, talk);
+    } else if (talk->code >= 400) {
+        cvn_smtp_judge(delivery, talk->stage, talk->code);
+        cvn_delivery_words(delivery, t->mail, talk->reply);
+    } else if (t->result == CURLE_LOGIN_DENIED) {
         cvn_smtp_judge(delivery, CVN_SMTP_AUTH, 535);
-        cvn_delivery_words(delivery, mail, mail->curl_error[0] ? mail->curl_error : "the server and we know no common way to log in");
+        cvn_delivery_words(delivery, t->mail, t->curl_error[0] ? t->curl_error : "the server and we know no common way to log in");
     } else {
-        cvn_transport_failure(mail, result, all_left, delivery);
+        cvn_transport_failure(t->mail, t->result, t->curl_error, all_left, delivery);
     }
 }
 
-static CURLcode perform(cvn_mail *mail, const cvn_mail_message *message, talk *t, bool fresh)
+static void ended(cvn_transfer *t);
+
+static void go(cvn_transfer *t, bool fresh)
 {
-    CURL *curl = mail->curl;
-    *t = (talk){.bytes = message->mime, .length = message->length};
-    mail->curl_error[0] = '\0';
-    struct curl_slist *to = curl_slist_append(NULL, message->to);
-    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, message->from);
-    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, to);
+    CURL *curl = t->curl;
+    smtp_talk *talk = t->state;
+    *talk = (smtp_talk){.bytes = t->message.mime, .length = t->message.length, .fresh = fresh};
+    curl_slist_free_all(t->own_headers);
+    t->own_headers = curl_slist_append(NULL, t->message.to); /* no header, but a list that lives as long */
+    curl_easy_setopt(curl, CURLOPT_MAIL_FROM, t->message.from);
+    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, t->own_headers);
     curl_easy_setopt(curl, CURLOPT_UPLOAD, 1L);
     curl_easy_setopt(curl, CURLOPT_READFUNCTION, give);
-    curl_easy_setopt(curl, CURLOPT_READDATA, t);
-    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)message->length);
+    curl_easy_setopt(curl, CURLOPT_READDATA, talk);
+    curl_easy_setopt(curl, CURLOPT_INFILESIZE_LARGE, (curl_off_t)t->message.length);
     curl_easy_setopt(curl, CURLOPT_DEBUGFUNCTION, hear);
-    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, t);
+    curl_easy_setopt(curl, CURLOPT_DEBUGDATA, talk);
     curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
     curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
-    CURLcode result = curl_easy_perform(curl);
-    curl_easy_setopt(curl, CURLOPT_MAIL_RCPT, NULL);
-    curl_easy_setopt(curl, CURLOPT_READDATA, NULL);
-    curl_easy_setopt(curl, CURLOPT_VERBOSE, 0L); /* t is gone when a kept connection says QUIT */
-    curl_slist_free_all(to);
-    return result;
+    cvn_transfer_go(t, ended);
 }
 
-/** A server that no longer answers does not answer QUIT either, and libcurl would wait for that as long as for the message. */
-static void hang_up(CURL *curl)
+static void ended(cvn_transfer *t)
 {
-    curl_socket_t file = CURL_SOCKET_BAD;
-    if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &file) == CURLE_OK && file != CURL_SOCKET_BAD)
-        shutdown(file, SHUT_RDWR);
-}
-
-void cvn_smtp_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
-{
-    talk t;
-    CURLcode result = perform(mail, message, &t, false);
+    const smtp_talk *talk = t->state;
     long connections = 0;
-    curl_easy_getinfo(mail->curl, CURLINFO_NUM_CONNECTS, &connections);
-    bool stale = connections == 0 && !t.any_reply && t.stage <= CVN_SMTP_MAIL && result != CURLE_OPERATION_TIMEDOUT;
-    if (result != CURLE_OK && stale) /* the server closed the idle connection: nothing was said on it */
-        result = perform(mail, message, &t, true);
-    if (result == CURLE_OPERATION_TIMEDOUT)
-        hang_up(mail->curl);
-    judge(mail, &t, result, delivery);
+    curl_easy_setopt(t->curl, CURLOPT_VERBOSE, 0L);
+    curl_easy_setopt(t->curl, CURLOPT_MAIL_RCPT, NULL);
+    curl_easy_getinfo(t->curl, CURLINFO_NUM_CONNECTS, &connections);
+    bool stale = connections == 0 && !talk->any_reply && talk->stage <= CVN_SMTP_MAIL && t->result != CURLE_OPERATION_TIMEDOUT;
+    if (t->result != CURLE_OK && stale && !talk->fresh)
+        go(t, true); /* the server closed the idle connection: nothing was said on it */
+    else
+        judge(t, talk);
+}
+
+void cvn_smtp_start(cvn_transfer *t)
+{
+    if (!t->state)
+        t->state = CVN_NEW(smtp_talk);
+    go(t, false);
 }

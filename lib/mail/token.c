@@ -101,7 +101,7 @@ static cvn_code ask(cvn_mail *mail, const char *command, cvn_error *error)
     }
     if (!code) {
         cvn_secrets_set(mail->secrets, CVN_SECRET_OAUTH_TOKEN, token);
-        curl_easy_setopt(mail->curl, CURLOPT_XOAUTH2_BEARER, token);
+        mail->token++;
     }
     explicit_bzero(text, TOKEN_BYTES + 1);
     free(text);
@@ -127,8 +127,5 @@ cvn_code cvn_token_open(cvn_mail *mail, cvn_error *error)
         return cvn_fail(error, CVN_E_USAGE,
                         "%s needs %s, in the environment or in a secrets file (mode 600), or a command that prints one (--token-command, %s)",
                         mail->provider->form, cvn_secret_name(CVN_SECRET_OAUTH_TOKEN), cvn_secret_name(CVN_SECRET_TOKEN_COMMAND));
-    if (!token)
-        return cvn_token_renew(mail, error);
-    curl_easy_setopt(mail->curl, CURLOPT_XOAUTH2_BEARER, token);
-    return CVN_OK;
+    return token ? CVN_OK : cvn_token_renew(mail, error);
 }

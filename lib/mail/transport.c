@@ -9,12 +9,10 @@ cvn_code cvn_transport_open(cvn_mail *mail, const char *protocols, bool loopback
     CURL *curl = mail->curl = curl_easy_init();
     if (!curl)
         return cvn_fail(error, CVN_E_SOFTWARE, "libcurl gives no handle");
-    curl_easy_setopt(curl, CURLOPT_ERRORBUFFER, mail->curl_error);
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "convene/" CONVENE_VERSION);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CVN_CONNECT_TIMEOUT_S);
     curl_easy_setopt(curl, CURLOPT_TIMEOUT, CVN_TRANSFER_TIMEOUT_S);
-    curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, CVN_TRANSFER_TIMEOUT_S);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
@@ -45,9 +43,10 @@ static const char *advice_on(CURLcode result)
     }
 }
 
-void cvn_transport_failure(const cvn_mail *mail, CURLcode result, bool all_left, cvn_delivery *delivery)
+void cvn_transport_failure(const cvn_mail *mail, CURLcode result, const char *detail, bool all_left, cvn_delivery *delivery)
 {
-    const char *advice = advice_on(result), *detail = mail->curl_error[0] ? mail->curl_error : curl_easy_strerror(result);
+    const char *advice = advice_on(result);
+    detail = detail[0] ? detail : curl_easy_strerror(result);
     cvn_buffer words = {0};
     if (result == CURLE_SEND_FAIL_REWIND) /* libcurl would have repeated it, and may not */
         detail = "the server closed the connection without an answer";

@@ -85,29 +85,23 @@ static cvn_code set_endpoint(cvn_via *via, const char *text, bool insecure, cvn_
     return code;
 }
 
-/** Providers that take a message and deliver it to nobody where they are asked to. */
-static bool has_test_mode(const char *scheme)
-{
-    static const char *const schemes[] = {"mailgun", "sendgrid", "postmark", "brevo"};
-    for (size_t i = 0; i < CVN_COUNT(schemes); i++)
-        if (!strcmp(schemes[i], scheme))
-            return true;
-    return false;
-}
+#define IN_FLIGHT_MOST 200
 
 static cvn_code set_parameter(cvn_via *via, const char *key, const char *value, bool insecure, cvn_error *error)
 {
     bool api = strcmp(via->scheme, "smtp") != 0 && strcmp(via->scheme, "smtps") != 0;
+    int64_t number = 0;
     if (api && !strcmp(key, "endpoint"))
         return set_endpoint(via, value, insecure, error);
-    if (has_test_mode(via->scheme) && !strcmp(key, "testmode") && (!strcmp(value, "yes") || !strcmp(value, "no"))) {
-        via->test_mode = value[0] == 'y';
+    if (!strcmp(key, "inflight") && cvn_text_int(value, 1, IN_FLIGHT_MOST, &number)) {
+        via->in_flight = (int)number;
         return CVN_OK;
     }
-    return cvn_fail(error, CVN_E_USAGE, "--via: %s:// takes %s", via->scheme,
-                    !api                         ? "nothing after the port"
-                    : has_test_mode(via->scheme) ? "?endpoint=https://HOST and &testmode=yes or no, nothing else"
-                                                 : "?endpoint=https://HOST, nothing else");
+    if (!strcmp(key, "testmode"))
+        return cvn_fail(error, CVN_E_USAGE,
+                        "--via: testmode is no part of the URL: the option --test-mode does it, and counts nothing as told");
+    return cvn_fail(error, CVN_E_USAGE, "--via: %s:// takes %s?inflight=N (messages at a time, 1 to %d), nothing else", via->scheme,
+                    api ? "?endpoint=https://HOST and " : "", IN_FLIGHT_MOST);
 }
 
 static cvn_code read_query(cvn_via *via, const char *query, bool insecure, cvn_error *error)

@@ -100,7 +100,8 @@ static void urls_are_held_against_their_providers(void **state)
         {"graph://a@example.org", "CONVENE_OAUTH_TOKEN"},
         {"gmail://a%0ab@example.org", "mailbox"},
         {"gmail://me", "--token-command"},
-        {"gmail://me?testmode=yes", "nothing else"},
+        {"gmail://me?testmode=yes", "--test-mode"},
+        {"gmail://me?colour=blue", "nothing else"},
         {"jmap://jmap.example.org", "CONVENE_OAUTH_TOKEN"},
         {"sendgrid://asia", "sendgrid://eu"},
         {"sendgrid://global", "SENDGRID_API_KEY"},
@@ -126,29 +127,72 @@ static void urls_are_held_against_their_providers(void **state)
 /** On a connection that was used before, libcurl would post again by itself: the server may have taken the first one. */
 static void a_lost_answer_is_not_repeated_unasked(void **state)
 {
-    static const peer_line lines[] = {{"POST", "HTTP/1.1 201 Created\r\n\r\n{\"messageId\": \"1\"}"},
-                                      {"POST", NULL},
-                                      {"POST", "HTTP/1.1 201 Created\r\n\r\n{\"messageId\": \"3\"}"},
-                                      {0}};
+#define ANSWER(n) "HTTP/1.1 200 OK\r\n\r\n{\"id\": \"" n "\", \"MessageId\": \"" n "\"}"
+    static const peer_line lines[] = {{"POST", ANSWER("1")}, {"POST", NULL}, {"POST", ANSWER("3")}, {0}};
     static const cvn_outcome outcomes[] = {CVN_OUTCOME_SENT, CVN_OUTCOME_UNKNOWN, CVN_OUTCOME_SENT};
-    char via[96];
+    static const char *const schemes[] = {"resend://api?", "gmail://me?", "ses://eu-west-1?", "mailgun://mg.example.org?"};
+    static const char *const keys[] = {"RESEND_API_KEY", "CONVENE_OAUTH_TOKEN", "AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY",
+                                       "MAILGUN_API_KEY"};
     (void)state;
-    setenv("BREVO_API_KEY", "key", 1);
-    peer *p = peer_start(lines);
-    snprintf(via, sizeof via, "brevo://api?endpoint=http://127.0.0.1:%d", p->port);
-    cvn_mail *mail = mail_to(via);
-    cvn_mail_message message = message_of(AN_INVITATION);
-    for (int i = 0; i < 3; i++) {
-        cvn_delivery d;
-        cvn_mail_deliver(mail, &message, &d);
-        assert_int_equal(d.outcome, outcomes[i]);
-        if (i == 1)
-            assert_string_equal(d.words, "the server closed the connection without an answer");
+    for (size_t i = 0; i < CVN_COUNT(keys); i++)
+        setenv(keys[i], "key", 1);
+    for (size_t s = 0; s < CVN_COUNT(schemes); s++) {
+        char via[96];
+        peer *p = peer_start(lines);
+        snprintf(via, sizeof via, "%sendpoint=http://127.0.0.1:%d", schemes[s], p->port);
+        cvn_mail *mail = mail_to(via);
+        cvn_mail_message message = message_of(AN_INVITATION);
+        for (int i = 0; i < 3; i++) {
+            cvn_delivery d;
+            cvn_mail_deliver(mail, &message, &d);
+            if (d.outcome != outcomes[i])
+                fail_msg("%s %d: outcome %d: %s", schemes[s], i, (int)d.outcome, d.words);
+            if (i == 1)
+                assert_string_equal(d.words, "the server closed the connection without an answer");
+        }
+        cvn_mail_close(mail);
+        assert_int_equal(p->messages, 3);
+        peer_stop(p);
     }
-    cvn_mail_close(mail);
-    assert_int_equal(p->messages, 3);
-    peer_stop(p);
-    unsetenv("BREVO_API_KEY");
+    for (size_t i = 0; i < CVN_COUNT(keys); i++)
+        unsetenv(keys[i]);
+}
+
+/** What is set up for a test goes to nobody; who has no such thing says what else there is. */
+static void test_modes_reach_nobody(void **state)
+{
+    static const struct {
+        const char *via, *word; /* NULL: it has one */
+    } cases[] = {
+        {"smtp://h", "--to-me"}, {"graph://me", "--to-me"}, {"jmap://h", "--out FOLDER"}, {"resend://api", NULL}, {"ses://eu-west-1", NULL}};
+    static const peer_line lines[] = {{"POST", ANSWER("1")}, {0}};
+    (void)state;
+    setenv("RESEND_API_KEY", "key", 1);
+    setenv("AWS_ACCESS_KEY_ID", "key", 1);
+    setenv("AWS_SECRET_ACCESS_KEY", "key", 1);
+    for (size_t i = 0; i < CVN_COUNT(cases); i++) {
+        cvn_mail *mail = NULL;
+        cvn_error *error = cvn_error_new();
+        cvn_mail_options options = {.via = cases[i].via, .test_mode = true};
+        assert_int_equal(cvn_mail_open(&mail, &options, error), cases[i].word ? CVN_E_USAGE : CVN_OK);
+        if (cases[i].word && !strstr(cvn_error_message(error, 0), cases[i].word))
+            fail_msg("%s: %s", cases[i].via, cvn_error_message(error, 0));
+        if (mail)
+            assert_true(cvn_mail_is_test(mail));
+        cvn_mail_close(mail);
+        cvn_error_free(error);
+    }
+    cvn_buffer heard = {0};
+    assert_int_equal(deliver_as("resend://api?", lines, AN_INVITATION, &heard, (api_manner){.test_mode = true}).outcome, CVN_OUTCOME_SENT);
+    assert_non_null(strstr(heard.text, "<delivered@resend.dev>"));
+    assert_null(strstr(heard.text, "b@example.org"));
+    cvn_buffer_free(&heard);
+    assert_int_equal(deliver_as("ses://eu-west-1?", lines, AN_INVITATION, &heard, (api_manner){.test_mode = true}).outcome, CVN_OUTCOME_SENT);
+    assert_non_null(strstr(heard.text, "\"ToAddresses\":[\"success@simulator.amazonses.com\"]"));
+    cvn_buffer_free(&heard);
+    unsetenv("RESEND_API_KEY");
+    unsetenv("AWS_ACCESS_KEY_ID");
+    unsetenv("AWS_SECRET_ACCESS_KEY");
 }
 
 int main(void)
@@ -157,6 +201,7 @@ int main(void)
         cmocka_unit_test(resets_are_read_as_seconds), cmocka_unit_test(the_first_rule_that_fits_counts),
         cmocka_unit_test(limits_are_heeded),          cmocka_unit_test(a_lost_answer_is_not_repeated_unasked),
         cmocka_unit_test(keys_are_the_message_s_own), cmocka_unit_test(urls_are_held_against_their_providers),
+        cmocka_unit_test(test_modes_reach_nobody),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

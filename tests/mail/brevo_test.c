@@ -18,7 +18,7 @@ static void the_parts_are_posted(void **state)
     cvn_buffer heard = {0};
     (void)state;
     setenv("BREVO_API_KEY", "xkeysib-1", 1);
-    cvn_delivery d = deliver_to("brevo://api?testmode=yes&", lines, AN_INVITATION, &heard, false);
+    cvn_delivery d = deliver_as("brevo://api?", lines, AN_INVITATION, &heard, (api_manner){.test_mode = true});
     assert_int_equal(d.outcome, CVN_OUTCOME_SENT);
     assert_string_equal(d.id, "<2027@smtp-relay>");
     all_stand_in(heard.text, wanted, CVN_COUNT(wanted));

@@ -37,7 +37,11 @@ static void answers_become_outcomes(void **state)
         const char *words;
     } cases[] = {
         {{{"POST", "HTTP/1.1 200 OK\r\n\r\n{\"id\": \"<x>\"}"}}, CVN_OUTCOME_SENT, CVN_ONWARD_NEXT, -1, "<x>"},
-        {{{"POST", "HTTP/1.1 200 OK\r\n\r\n{}"}}, CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, -1, "the server's answer has no id: is this Mailgun"},
+        {{{"POST", "HTTP/1.1 200 OK\r\n\r\n{}"}},
+         CVN_OUTCOME_UNKNOWN,
+         CVN_ONWARD_PAUSE,
+         -1,
+         "the server's answer is not one of Mailgun: is the address of the API right"},
         {{{"POST", "HTTP/1.1 429 Slow\r\nRetry-After: 7\r\n\r\n{}"}}, CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, 7, "429 {}"},
         {{{"POST", "HTTP/1.1 400 Bad\r\n\r\n{\"message\": \"no \\u00e6\"}"}}, CVN_OUTCOME_NEVER, CVN_ONWARD_NEXT, -1, "400 no \xc3\xa6"},
         {{{"POST", "HTTP/1.1 401 No\r\n\r\nForbidden"}}, CVN_OUTCOME_LATER, CVN_ONWARD_STOP, -1, "401 Forbidden"},

@@ -213,6 +213,57 @@ static void accounts_that_have_or_say_less_serve(void **state)
     }
 }
 
+#define FOUND(list)       RESPONSE("[\"Email/query\", {\"ids\": []}, \"query\"], [\"Email/get\", {\"list\": [" list "]}, \"emails\"]")
+#define SUBMISSIONS(list) RESPONSE("[\"EmailSubmission/query\", {\"ids\": [" list "]}, \"submissions\"]")
+#define IN_DRAFTS         "{\"id\": \"E7\", \"mailboxIds\": {\"D1\": true}, \"keywords\": {\"$draft\": true}}"
+#define IN_SENT           "{\"id\": \"E8\", \"mailboxIds\": {\"S1\": true}, \"keywords\": {}}"
+
+/** After a lost answer the server is asked whether the message was submitted. */
+static void a_lost_answer_is_asked_for(void **state)
+{
+    static const struct {
+        peer_line lines[8];
+        cvn_outcome outcome;
+        const char *id;
+        int requests;
+    } cases[] = {
+        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", FOUND(IN_DRAFTS ", " IN_SENT)}}, CVN_OUTCOME_SENT, "E8", 3},
+        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", FOUND(IN_DRAFTS)}, {"POST", SUBMISSIONS("\"X7\"")}}, CVN_OUTCOME_SENT, "X7", 4},
+        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", FOUND(IN_DRAFTS)}, {"POST", SUBMISSIONS("")}, {"POST", SUBMITTED}},
+         CVN_OUTCOME_SENT,
+         "X1",
+         5},
+        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", FOUND("")}, {"POST", UPLOADED}, {"POST", IMPORTED}, {"POST", SUBMITTED}},
+         CVN_OUTCOME_SENT,
+         "X1",
+         6},
+        {{{"POST", SESSION},
+          {"POST", ACCOUNT},
+          {"POST", FAILED("emails", "unsupportedFilter")},
+          {"POST", UPLOADED},
+          {"POST", IMPORTED},
+          {"POST", SUBMITTED}},
+         CVN_OUTCOME_SENT,
+         "X1",
+         6},
+        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", NULL}}, CVN_OUTCOME_LATER, "", 3},
+        {{{"POST", SESSION}, {"POST", ACCOUNT}, {"POST", FAILED("emails", "serverUnavailable")}}, CVN_OUTCOME_LATER, "", 3},
+    };
+    (void)state;
+    for (size_t i = 0; i < CVN_COUNT(cases); i++) {
+        cvn_buffer heard = {0};
+        int requests = 0;
+        cvn_delivery d = deliver_as(VIA, cases[i].lines, AN_INVITATION, &heard, (api_manner){.in_doubt = true, .message_id = "m1@example.org"});
+        if (d.outcome != cases[i].outcome || strcmp(d.id, cases[i].id) != 0)
+            fail_msg("case %zu: outcome %d, \"%s\": %s", i, (int)d.outcome, d.id, d.words);
+        for (const char *at = heard.text; (at = strstr(at, " HTTP/1.1\r\n")); at++)
+            requests++;
+        assert_int_equal(requests, cases[i].requests);
+        assert_non_null(strstr(heard.text, "\"filter\":{\"header\":[\"Message-ID\",\"<m1@example.org>\"]}"));
+        cvn_buffer_free(&heard);
+    }
+}
+
 static void half_a_login_is_a_mistake(void **state)
 {
     cvn_mail *mail = NULL;
@@ -230,6 +281,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(each_step_fails_in_its_own_way, log_in, log_out),
         cmocka_unit_test_setup_teardown(refused_drafts_are_taken_away, log_in, log_out),
         cmocka_unit_test_setup_teardown(accounts_that_have_or_say_less_serve, log_in, log_out),
+        cmocka_unit_test_setup_teardown(a_lost_answer_is_asked_for, log_in, log_out),
         cmocka_unit_test_setup_teardown(half_a_login_is_a_mistake, log_in, log_out),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -17,8 +17,8 @@ static void a_message_is_posted_as_a_form(void **state)
     (void)state;
     setenv("MAILGUN_API_KEY", "key-1", 1);
     peer *p = peer_start(lines);
-    snprintf(via, sizeof via, "mailgun://mg.example.org?testmode=yes&endpoint=http://localhost:%d", p->port);
-    cvn_mail *mail = mail_to(via);
+    snprintf(via, sizeof via, "mailgun://mg.example.org?endpoint=http://localhost:%d", p->port);
+    cvn_mail *mail = mail_to_in(via, true);
     cvn_mail_message message = a_message();
     cvn_delivery d;
     cvn_mail_deliver(mail, &message, &d);

@@ -50,14 +50,20 @@ typedef struct api_case {
     const char *words; /* NULL: not looked at */
 } api_case;
 
-static inline cvn_delivery deliver_to(const char *scheme, const peer_line *lines, const char *mime, cvn_buffer *heard, bool in_doubt)
+typedef struct api_manner {
+    bool in_doubt, test_mode;
+    const char *message_id;
+} api_manner;
+
+static inline cvn_delivery deliver_as(const char *scheme, const peer_line *lines, const char *mime, cvn_buffer *heard, api_manner manner)
 {
     char via[160];
     peer *p = peer_start(lines);
     snprintf(via, sizeof via, "%sendpoint=http://127.0.0.1:%d", scheme, p->port);
-    cvn_mail *mail = mail_to(via);
+    cvn_mail *mail = mail_to_in(via, manner.test_mode);
     cvn_mail_message message = message_of(mime);
-    message.in_doubt = in_doubt;
+    message.in_doubt = manner.in_doubt;
+    message.message_id = manner.message_id;
     cvn_delivery d;
     cvn_mail_deliver(mail, &message, &d);
     cvn_mail_close(mail);
@@ -65,6 +71,11 @@ static inline cvn_delivery deliver_to(const char *scheme, const peer_line *lines
         cvn_buffer_text(heard, p->heard.text);
     peer_stop(p);
     return d;
+}
+
+static inline cvn_delivery deliver_to(const char *scheme, const peer_line *lines, const char *mime, cvn_buffer *heard, bool in_doubt)
+{
+    return deliver_as(scheme, lines, mime, heard, (api_manner){.in_doubt = in_doubt});
 }
 
 /** scheme: "brevo://api?", to put the endpoint behind. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** A server on loopback that says what a test tells it to say, in a thread of its own. It understands nothing; the e2e servers do. */
+/** A server on loopback that says what a test tells it to say, in threads of its own. It understands nothing; the e2e servers do. */
 #ifndef CVN_TESTS_MAIL_PEER_H
 #define CVN_TESTS_MAIL_PEER_H
 
@@ -27,19 +27,45 @@ typedef struct peer {
     const peer_line *lines;
     bool said[16];
     cvn_buffer heard;
-    int connections, messages;
+    int connections, messages, open;
+    pthread_mutex_t lock;
+    pthread_cond_t closed;
 } peer;
+
+/** One of its connections, in a thread of its own. */
+typedef struct peer_call {
+    peer *of;
+    int file;
+} peer_call;
+
+static void peer_hears(peer *p, const char *bytes, size_t length)
+{
+    pthread_mutex_lock(&p->lock);
+    cvn_buffer_add(&p->heard, bytes, length);
+    pthread_mutex_unlock(&p->lock);
+}
+
+static void peer_counts(peer *p, int *what)
+{
+    pthread_mutex_lock(&p->lock);
+    ++*what;
+    pthread_mutex_unlock(&p->lock);
+}
 
 static const char *peer_says(peer *p, const char *verb)
 {
     static const peer_line usual[] = {
         {"hello", "220 peer"}, {"EHLO", "250-peer\r\n250 AUTH PLAIN"}, {"AUTH", "235 in"}, {"MAIL", "250 ok"}, {"RCPT", "250 ok"},
         {"DATA", "354 go"},    {".", "250 2.0.0 queued as X1"},        {"QUIT", "221 bye"}};
-    for (size_t i = 0; p->lines[i].verb; i++)
-        if (!p->said[i] && !strcmp(p->lines[i].verb, verb)) {
-            p->said[i] = true;
-            return p->lines[i].reply;
-        }
+    pthread_mutex_lock(&p->lock);
+    size_t line = 0;
+    while (p->lines[line].verb && (p->said[line] || strcmp(p->lines[line].verb, verb) != 0))
+        line++;
+    if (p->lines[line].verb)
+        p->said[line] = true;
+    pthread_mutex_unlock(&p->lock);
+    if (p->lines[line].verb)
+        return p->lines[line].reply;
     for (size_t i = 0; i < CVN_COUNT(usual); i++)
         if (!strcmp(usual[i].verb, verb))
             return usual[i].reply;
@@ -64,12 +90,12 @@ static void peer_smtp(peer *p, FILE *in, FILE *out)
     char line[4096];
     bool data = false, on = peer_reply(p, out, "hello");
     while (on && fgets(line, sizeof line, in)) {
-        cvn_buffer_text(&p->heard, line);
+        peer_hears(p, line, strlen(line));
         char verb[5] = "";
         memcpy(verb, line, strlen(line) < 4 ? strlen(line) : 4);
         if (data && !strcmp(line, ".\r\n")) {
             data = false;
-            p->messages++;
+            peer_counts(p, &p->messages);
             on = peer_reply(p, out, ".");
         } else if (!data) {
             const char *next = NULL;
@@ -91,15 +117,34 @@ static void peer_http(peer *p, FILE *in, FILE *out)
         bool any = false;
         while (fgets(line, sizeof line, in) && strcmp(line, "\r\n") != 0) {
             any = true;
-            cvn_buffer_text(&p->heard, line);
+            peer_hears(p, line, strlen(line));
             if (!strncasecmp(line, "Content-Length:", 15))
                 length = strtoul(line + 15, NULL, 10);
         }
-        for (size_t i = 0; i < length; i++)
-            cvn_buffer_char(&p->heard, (char)fgetc(in));
-        p->messages += any;
+        char *body = cvn_alloc(length + 1);
+        peer_hears(p, body, fread(body, 1, length, in));
+        free(body);
+        if (any)
+            peer_counts(p, &p->messages);
         on = any && peer_reply(p, out, "POST");
     }
+}
+
+static void *peer_answer(void *data)
+{
+    peer_call call = *(peer_call *)data;
+    peer *p = call.of;
+    FILE *in = fdopen(call.file, "r"), *out = fdopen(dup(call.file), "w");
+    bool http = p->lines[0].verb && !strcmp(p->lines[0].verb, "POST");
+    free(data);
+    (http ? peer_http : peer_smtp)(p, in, out);
+    fclose(in);
+    fclose(out);
+    pthread_mutex_lock(&p->lock);
+    p->open--;
+    pthread_cond_signal(&p->closed);
+    pthread_mutex_unlock(&p->lock);
+    return NULL;
 }
 
 static void *peer_run(void *data)
@@ -107,14 +152,15 @@ static void *peer_run(void *data)
     peer *p = data;
     for (;;) {
         int file = accept(p->listener, NULL, NULL);
+        pthread_t thread;
         if (file < 0)
             return NULL;
-        p->connections++;
-        FILE *in = fdopen(file, "r"), *out = fdopen(dup(file), "w");
-        bool http = p->lines[0].verb && !strcmp(p->lines[0].verb, "POST");
-        (http ? peer_http : peer_smtp)(p, in, out);
-        fclose(in);
-        fclose(out);
+        peer_counts(p, &p->connections);
+        peer_counts(p, &p->open);
+        peer_call *call = CVN_NEW(peer_call);
+        *call = (peer_call){p, file};
+        assert_int_equal(pthread_create(&thread, NULL, peer_answer, call), 0);
+        pthread_detach(thread);
     }
 }
 
@@ -124,10 +170,12 @@ static inline peer *peer_start(const peer_line *lines)
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t length = sizeof address;
     p->lines = lines;
+    pthread_mutex_init(&p->lock, NULL);
+    pthread_cond_init(&p->closed, NULL);
     p->listener = socket(AF_INET, SOCK_STREAM, 0);
     assert_true(p->listener >= 0);
     assert_int_equal(bind(p->listener, (struct sockaddr *)&address, sizeof address), 0);
-    assert_int_equal(listen(p->listener, 8), 0);
+    assert_int_equal(listen(p->listener, 64), 0);
     assert_int_equal(getsockname(p->listener, (struct sockaddr *)&address, &length), 0);
     p->port = ntohs(address.sin_port);
     cvn_buffer_text(&p->heard, "");
@@ -135,11 +183,15 @@ static inline peer *peer_start(const peer_line *lines)
     return p;
 }
 
-/** Call it after the mail is closed: the thread ends with its last connection. */
+/** Call it after the mail is closed: its threads end with their connections. */
 static inline void peer_stop(peer *p)
 {
     shutdown(p->listener, SHUT_RDWR);
     pthread_join(p->thread, NULL);
+    pthread_mutex_lock(&p->lock);
+    while (p->open)
+        pthread_cond_wait(&p->closed, &p->lock);
+    pthread_mutex_unlock(&p->lock);
     close(p->listener);
     cvn_buffer_free(&p->heard);
     free(p);
@@ -153,15 +205,20 @@ static inline cvn_mail_message a_message(void)
         .from = "org@example.org", .to = "b@example.org", .name = "00001-p1-item", .mime = A_MESSAGE, .length = strlen(A_MESSAGE)};
 }
 
-static inline cvn_mail *mail_to(const char *via)
+static inline cvn_mail *mail_to_in(const char *via, bool test_mode)
 {
     cvn_mail *mail = NULL;
     cvn_error *error = cvn_error_new();
-    cvn_mail_options options = {.via = via};
+    cvn_mail_options options = {.via = via, .test_mode = test_mode};
     if (cvn_mail_open(&mail, &options, error))
         fail_msg("%s", cvn_error_message(error, 0));
     cvn_error_free(error);
     return mail;
+}
+
+static inline cvn_mail *mail_to(const char *via)
+{
+    return mail_to_in(via, false);
 }
 
 #endif

@@ -25,7 +25,7 @@ static void the_parts_are_posted(void **state)
     all_stand_in(heard.text, wanted, CVN_COUNT(wanted));
     cvn_buffer_free(&heard);
     unsetenv("POSTMARK_SERVER_TOKEN");
-    d = deliver_to("postmark://outbound?testmode=yes&", lines, AN_INVITATION, &heard, false); /* needs no token of ours */
+    d = deliver_as("postmark://outbound?", lines, AN_INVITATION, &heard, (api_manner){.test_mode = true}); /* needs no token of ours */
     assert_int_equal(d.outcome, CVN_OUTCOME_SENT);
     assert_non_null(strstr(heard.text, "X-Postmark-Server-Token: POSTMARK_API_TEST\r\n"));
     cvn_buffer_free(&heard);

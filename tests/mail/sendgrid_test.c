@@ -26,7 +26,7 @@ static void the_parts_are_posted(void **state)
     assert_null(strstr(heard.text, "sandbox"));
     cvn_buffer_free(&heard);
     const peer_line sandbox[] = {{"POST", "HTTP/1.1 200 OK\r\n\r\n"}, {0}};
-    d = deliver_to("sendgrid://eu?testmode=yes&", sandbox, AN_INVITATION, &heard, false);
+    d = deliver_as("sendgrid://eu?", sandbox, AN_INVITATION, &heard, (api_manner){.test_mode = true});
     assert_int_equal(d.outcome, CVN_OUTCOME_SENT);
     assert_non_null(strstr(heard.text, "\"mail_settings\":{\"sandbox_mode\":{\"enable\":true}}"));
     cvn_buffer_free(&heard);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** The request itself, and its signature, are held against another signer in tests/e2e/sigv4.py. */
+#include "mail/api.h"
 #include "mail/peer.h"
 
 static void error_types_are_judged(void **state)

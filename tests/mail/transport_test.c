@@ -25,7 +25,7 @@ static void failures_of_a_connection_are_judged(void **state)
     cvn_mail *mail = mail_to("smtp://localhost");
     for (size_t i = 0; i < CVN_COUNT(cases); i++) {
         cvn_delivery d = {.retry_after_s = -1};
-        cvn_transport_failure(mail, cases[i].result, cases[i].all_left, &d);
+        cvn_transport_failure(mail, cases[i].result, "", cases[i].all_left, &d);
         if (d.outcome != cases[i].outcome || d.onward != cases[i].onward || d.code != cases[i].code || !d.words[0])
             fail_msg("case %zu: outcome %d, onward %d, code %d", i, (int)d.outcome, (int)d.onward, (int)d.code);
     }

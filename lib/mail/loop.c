@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** Several messages at a time: each has a handle of its own, all handles share one set of connections, and one thread moves them all. */
+#include <stdlib.h>
+
+#include "mail/provider.h"
+
+#define LOOK_MS 1000 /* libcurl is asked at least that often, whatever the sockets say */
+
+/* ---- transfers ----------------------------------------------------------------------------------------------------------------------------- */
+
+static cvn_transfer *transfer_new(cvn_mail *mail)
+{
+    cvn_transfer *t = CVN_NEW(cvn_transfer);
+    t->mail = mail;
+    if (mail->curl) {
+        t->curl = curl_easy_duphandle(mail->curl);
+        if (!t->curl) {
+            free(t);
+            return NULL;
+        }
+        curl_easy_setopt(t->curl, CURLOPT_ERRORBUFFER, t->curl_error);
+        curl_easy_setopt(t->curl, CURLOPT_PRIVATE, t);
+    }
+    return t;
+}
+
+static void forget_message(cvn_transfer *t)
+{
+    cvn_http_reply_free(&t->reply);
+    free(t->body.bytes);
+    t->body = (cvn_http_body){0};
+    curl_slist_free_all(t->own_headers);
+    t->own_headers = NULL;
+}
+
+static void transfer_free(cvn_transfer *t)
+{
+    if (t->next && t->curl)
+        curl_multi_remove_handle(t->mail->multi, t->curl);
+    curl_easy_cleanup(t->curl);
+    forget_message(t);
+    free(t->state);
+    free(t);
+}
+
+/* ---- opening and closing ------------------------------------------------------------------------------------------------------------------- */
+
+/** Transfers that are free are a list; every one hangs in mail->all as well, one array, so that closing finds those under way. */
+cvn_code cvn_loop_open(cvn_mail *mail, cvn_error *error)
+{
+    mail->most = mail->via.in_flight ? (size_t)mail->via.in_flight : mail->provider->in_flight;
+    mail->last_landed = &mail->landed;
+    cvn_rate_init(&mail->rate, mail->via.in_flight ? 0 : mail->provider->per_s, cvn_monotonic_s());
+    mail->all = CVN_NEW_ARRAY(cvn_transfer *, mail->most);
+    mail->multi = mail->curl ? curl_multi_init() : NULL;
+    if (mail->curl && !mail->multi)
+        return cvn_fail(error, CVN_E_SOFTWARE, "libcurl gives no handle");
+    if (mail->multi) /* one more than can be in use: none is ever closed to make room while another one's replies are listened to */
+        curl_multi_setopt(mail->multi, CURLMOPT_MAXCONNECTS, (long)mail->most + 1);
+    for (size_t i = 0; i < mail->most; i++) {
+        cvn_transfer *t = mail->all[i] = transfer_new(mail);
+        if (!t)
+            return cvn_fail(error, CVN_E_SOFTWARE, "libcurl gives no handle");
+        t->following = mail->free;
+        mail->free = t;
+    }
+    return CVN_OK;
+}
+
+void cvn_loop_close(cvn_mail *mail)
+{
+    for (size_t i = 0; mail->all && i < mail->most && mail->all[i]; i++)
+        transfer_free(mail->all[i]);
+    free(mail->all);
+    mail->all = NULL;
+    curl_multi_cleanup(mail->multi);
+    mail->multi = NULL;
+}
+
+/* ---- from start to landing ----------------------------------------------------------------------------------------------------------------- */
+
+static void land(cvn_transfer *t)
+{
+    cvn_mail *mail = t->mail;
+    const cvn_delivery *d = &t->delivery;
+    assert(d->onward != CVN_ONWARD_STOP || d->code);
+    if (d->outcome == CVN_OUTCOME_SENT)
+        cvn_rate_taken(&mail->rate);
+    else if (d->outcome == CVN_OUTCOME_LATER && d->onward == CVN_ONWARD_PAUSE && d->status)
+        cvn_rate_refused(&mail->rate, cvn_monotonic_s());
+    mail->known_good = mail->known_good || d->outcome == CVN_OUTCOME_SENT || (d->onward == CVN_ONWARD_NEXT && d->status);
+    t->following = NULL;
+    *mail->last_landed = t;
+    mail->last_landed = &t->following;
+}
+
+/** One step; where no request follows it was the last one. */
+static void step(cvn_transfer *t, cvn_step *take)
+{
+    t->next = NULL;
+    take(t);
+    if (!t->next)
+        land(t);
+}
+
+void cvn_transfer_go(cvn_transfer *t, cvn_step *next)
+{
+    assert(!t->next);
+    t->next = next;
+    t->curl_error[0] = '\0';
+    curl_multi_add_handle(t->mail->multi, t->curl);
+}
+
+static void flawed(cvn_transfer *t)
+{
+    t->delivery.outcome = CVN_OUTCOME_NEVER;
+    cvn_delivery_words(&t->delivery, t->mail, cvn_mail_flaw(&t->message));
+}
+
+void cvn_mail_start(cvn_mail *mail, const cvn_mail_message *message, void *tag)
+{
+    cvn_transfer *t = mail->free;
+    assert(t && message->from && message->to && message->mime);
+    mail->free = t->following;
+    mail->under_way++;
+    t->message = *message;
+    t->tag = tag;
+    t->delivery = (cvn_delivery){.outcome = CVN_OUTCOME_NEVER, .retry_after_s = -1};
+    t->renewed = t->harmless = false;
+    cvn_rate_start(&mail->rate, cvn_monotonic_s());
+    step(t, cvn_mail_flaw(message) ? flawed : mail->provider->start);
+}
+
+bool cvn_mail_landed(cvn_mail *mail, cvn_delivery *delivery, void **tag)
+{
+    cvn_transfer *t = mail->landed;
+    if (!t)
+        return false;
+    *delivery = t->delivery;
+    *tag = t->tag;
+    mail->landed = t->following;
+    if (!mail->landed)
+        mail->last_landed = &mail->landed;
+    mail->under_way--;
+    forget_message(t);
+    t->following = mail->free;
+    mail->free = t;
+    return true;
+}
+
+/* ---- moving -------------------------------------------------------------------------------------------------------------------------------- */
+
+static void move(cvn_mail *mail)
+{
+    int running = 0, left = 0;
+    CURLMsg *message;
+    curl_multi_perform(mail->multi, &running);
+    while ((message = curl_multi_info_read(mail->multi, &left))) {
+        cvn_transfer *t = NULL;
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        CURLcode result = message->data.result; /* the message is gone with its handle */
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, (char **)&t);
+        curl_multi_remove_handle(mail->multi, t->curl);
+        t->result = result;
+        step(t, t->next);
+    }
+}
+
+void cvn_mail_wait(cvn_mail *mail, int timeout_ms)
+{
+    double until_s = cvn_monotonic_s() + timeout_ms / 1000.0;
+    if (!mail->multi)
+        return; /* a folder's messages have landed when they start */
+    for (;;) {
+        move(mail);
+        double left_s = until_s - cvn_monotonic_s();
+        if (mail->landed || left_s <= 0 || !mail->under_way)
+            return;
+        curl_multi_poll(mail->multi, NULL, 0, left_s > LOOK_MS / 1000.0 ? LOOK_MS : (int)(left_s * 1000) + 1, NULL);
+    }
+}
+
+/* ---- how many ------------------------------------------------------------------------------------------------------------------------------ */
+
+size_t cvn_mail_most(const cvn_mail *mail)
+{
+    return mail->most;
+}
+
+size_t cvn_mail_room(const cvn_mail *mail, double *wait_s)
+{
+    size_t most = mail->known_good || !mail->multi ? mail->most : 1;
+    *wait_s = 0;
+    return mail->under_way < most ? cvn_rate_room(&mail->rate, cvn_monotonic_s(), most - mail->under_way, wait_s) : 0;
+}
+
+void cvn_mail_hold(cvn_mail *mail, double seconds)
+{
+    cvn_rate_hold(&mail->rate, cvn_monotonic_s(), seconds);
+}
+
+void cvn_mail_deliver(cvn_mail *mail, const cvn_mail_message *message, cvn_delivery *delivery)
+{
+    void *tag = NULL;
+    assert(!mail->under_way);
+    cvn_mail_start(mail, message, NULL);
+    while (!cvn_mail_landed(mail, delivery, &tag))
+        cvn_mail_wait(mail, LOOK_MS);
+}
