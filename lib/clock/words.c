@@ -7,7 +7,6 @@
 
 #include <unicode/ucal.h>
 #include <unicode/udatpg.h>
-#include <unicode/ulistformatter.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
@@ -84,6 +83,7 @@ void cvn_words_free(cvn_words *words)
     unum_close(words->number);
     uplrules_close(words->cardinal);
     uplrules_close(words->ordinal);
+    ulistfmt_close(words->list);
     free(words);
 }
 
@@ -229,11 +229,12 @@ char *cvn_words_list(cvn_words *words, const char *const *items, size_t count)
         room += (size_t)lengths[i] + 32; /* more than any language's "and" */
     }
     UChar *text = CVN_NEW_ARRAY(UChar, room);
-    UListFormatter *list = ulistfmt_open(words->locale, &status);
-    int32_t length = count ? ulistfmt_format(list, (const UChar *const *)texts, lengths, (int32_t)count, text, (int32_t)room, &status) : 0;
+    if (!words->list)
+        words->list = ulistfmt_open(words->locale, &status);
+    int32_t length =
+        count ? ulistfmt_format(words->list, (const UChar *const *)texts, lengths, (int32_t)count, text, (int32_t)room, &status) : 0;
     assert(U_SUCCESS(status));
     char *out = cvn_utf8_dup(text, length);
-    ulistfmt_close(list);
     for (size_t i = 0; i < count; i++)
         free(texts[i]);
     free(texts);

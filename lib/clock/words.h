@@ -6,6 +6,7 @@
 #include "clock/clock.h"
 
 #include <unicode/udat.h>
+#include <unicode/ulistformatter.h>
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
 
@@ -16,6 +17,7 @@ struct cvn_words {
     UDateFormat *formats[CVN_WORDS_FORMATS];
     UNumberFormat *number;
     UPluralRules *cardinal, *ordinal;
+    UListFormatter *list;
 };
 
 /** UTF-16 of UTF-8, with a 0 behind it; malformed bytes become U+FFFD. *length may be NULL. */

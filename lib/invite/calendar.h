@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** One VEVENT for one attendee, by libical. */
+/** One VEVENT for one attendee (RFC 5545, 5546). libical could write it; it reads it in the tests. */
 #ifndef CVN_INVITE_CALENDAR_H
 #define CVN_INVITE_CALENDAR_H
 

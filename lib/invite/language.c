@@ -30,8 +30,10 @@ void cvn_languages_free(cvn_languages *languages)
 {
     if (!languages)
         return;
-    for (cvn_language *language = languages->first; language; language = language->next)
+    for (cvn_language *language = languages->first; language; language = language->next) {
         cvn_words_free(language->words);
+        cvn_knowns_free(language->knowns);
+    }
     cvn_arena_free(languages->arena);
     free(languages);
 }
@@ -54,6 +56,7 @@ cvn_code cvn_languages_get(cvn_languages *languages, const char *locale, const c
     language->words = cvn_words_new(speaks ? language->locale : "en-150");
     language->spoken = speaks ? language->locale : "en";
     language->weeks = strcmp(language->patterns[CVN_SAY_WEEKS], "yes") == 0;
+    language->knowns = CVN_ARENA_ARRAY(languages->arena, cvn_knowns, 1);
     language->next = languages->first;
     languages->first = language;
     *out = language;
@@ -80,6 +83,26 @@ const char *cvn_language_zone(cvn_languages *languages, const cvn_language *lang
     words->next = mine->zone_words;
     mine->zone_words = words;
     return words->text;
+}
+
+const char *cvn_language_date(cvn_languages *languages, const cvn_language *language, cvn_date date, bool brief)
+{
+    return cvn_known_number(language->knowns, languages->arena, language->words, brief ? CVN_KNOWN_DATE_SHORT : CVN_KNOWN_DATE, date.day);
+}
+
+const char *cvn_language_time(cvn_languages *languages, const cvn_language *language, int32_t minute)
+{
+    return cvn_known_number(language->knowns, languages->arena, language->words, CVN_KNOWN_TIME, minute);
+}
+
+const char *cvn_language_offset(cvn_languages *languages, const cvn_language *language, int32_t offset_s)
+{
+    return cvn_known_number(language->knowns, languages->arena, language->words, CVN_KNOWN_OFFSET, offset_s);
+}
+
+const char *cvn_language_country(cvn_languages *languages, const cvn_language *language, const char *code)
+{
+    return cvn_known_country(language->knowns, languages->arena, language->words, code);
 }
 
 /* ---- saying ---------------------------------------------------------------------------------------------------------------------------- */
@@ -118,13 +141,16 @@ const char *cvn_say(const cvn_language *language, cvn_arena *arena, cvn_saying s
 {
     assert(language && arena && saying < CVN_SAYING_COUNT);
     const char *pattern = language->patterns[saying];
+    if (pattern[strcspn(pattern, "'{}#")] == 0)
+        return pattern;
     cvn_buffer quick = {0};
-    char *text = NULL;
-    if (say_quickly(&quick, pattern, args, count))
-        text = cvn_buffer_take(&quick);
-    else
-        text = cvn_words_message(language->words, pattern, args, count, NULL);
+    if (say_quickly(&quick, pattern, args, count)) {
+        const char *out = cvn_arena_strdup(arena, quick.text);
+        cvn_buffer_free(&quick);
+        return out;
+    }
     cvn_buffer_free(&quick);
+    char *text = cvn_words_message(language->words, pattern, args, count, NULL);
     assert(text); /* each pattern was tried out when its catalogue was read */
     const char *out = cvn_arena_strdup(arena, text ? text : cvn_saying_key(saying));
     free(text);

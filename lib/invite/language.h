@@ -4,6 +4,7 @@
 #define CVN_INVITE_LANGUAGE_H
 
 #include "invite/catalogue.h"
+#include "invite/known.h"
 
 typedef struct cvn_zone_words cvn_zone_words;
 typedef struct cvn_language {
@@ -13,6 +14,7 @@ typedef struct cvn_language {
     bool weeks; /* do its readers count ISO weeks? */
     const char *patterns[CVN_SAYING_COUNT];
     cvn_zone_words *zone_words; /* zones named so far: ICU takes long to name one */
+    cvn_knowns *knowns;         /* dates, times and countries likewise */
     struct cvn_language *next;
 } cvn_language;
 
@@ -23,6 +25,12 @@ void cvn_languages_free(cvn_languages *languages);
 cvn_code cvn_languages_get(cvn_languages *languages, const char *locale, const cvn_language **out, cvn_error *error);
 /** "Central European Summer Time, UTC+2". */
 const char *cvn_language_zone(cvn_languages *languages, const cvn_language *language, const cvn_zone *zone, cvn_instant instant);
+
+/** As cvn_words_date and so on, worded once; they live as long as the languages. */
+const char *cvn_language_date(cvn_languages *languages, const cvn_language *language, cvn_date date, bool brief);
+const char *cvn_language_time(cvn_languages *languages, const cvn_language *language, int32_t minute);
+const char *cvn_language_offset(cvn_languages *languages, const cvn_language *language, int32_t offset_s);
+const char *cvn_language_country(cvn_languages *languages, const cvn_language *language, const char *code);
 
 static inline cvn_word_arg cvn_arg(const char *name, const char *text)
 {

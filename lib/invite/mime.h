@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** A mail as bytes, by GMime. */
+/** A mail as bytes (RFC 5322, 2045, 2046). */
 #ifndef CVN_INVITE_MIME_H
 #define CVN_INVITE_MIME_H
 

@@ -6,11 +6,19 @@ static bool has(const char *text)
     return text && *text;
 }
 
+/** Texts behind one another, up to a NULL. */
+static void add_all(cvn_buffer *out, const char *const *texts)
+{
+    for (; *texts; texts++)
+        cvn_buffer_text(out, *texts);
+}
+#define ADD(out, ...) add_all((out), (const char *const[]){__VA_ARGS__, NULL})
+
 static void add_row(cvn_buffer *out, const cvn_block *block, const char *colon)
 {
-    cvn_buffer_printf(out, "%s %s%s%s", block->marked ? "=>" : " -", block->label, colon, block->text);
+    ADD(out, block->marked ? "=> " : " - ", block->label, colon, block->text);
     if (has(block->note))
-        cvn_buffer_printf(out, " (%s)", block->note);
+        ADD(out, " (", block->note, ")");
     cvn_buffer_char(out, '\n');
 }
 
@@ -18,20 +26,20 @@ static void add_block(cvn_buffer *out, const cvn_block *block, const char *colon
 {
     switch (block->kind) {
     case CVN_BLOCK_TITLE:
-        cvn_buffer_printf(out, "%s\n", block->label);
+        ADD(out, block->label, "\n");
         if (has(block->text))
-            cvn_buffer_printf(out, "%s\n", block->text);
+            ADD(out, block->text, "\n");
         break;
     case CVN_BLOCK_FACT:
-        cvn_buffer_printf(out, "%s%s%s\n", block->label, colon, block->text);
+        ADD(out, block->label, colon, block->text, "\n");
         if (has(block->note))
-            cvn_buffer_printf(out, "  %s\n", block->note);
+            ADD(out, "  ", block->note, "\n");
         break;
-    case CVN_BLOCK_POINT: cvn_buffer_printf(out, " * %s\n", block->text); break;
-    case CVN_BLOCK_SECTION: cvn_buffer_printf(out, "%s\n", block->label); break;
+    case CVN_BLOCK_POINT: ADD(out, " * ", block->text, "\n"); break;
+    case CVN_BLOCK_SECTION: ADD(out, block->label, "\n"); break;
     case CVN_BLOCK_ROW: add_row(out, block, colon); break;
     case CVN_BLOCK_WORDS:
-    case CVN_BLOCK_SMALL: cvn_buffer_printf(out, "%s\n", block->text); break;
+    case CVN_BLOCK_SMALL: ADD(out, block->text, "\n"); break;
     }
 }
 

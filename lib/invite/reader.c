@@ -14,13 +14,12 @@ static const char *keep(const cvn_reader *reader, char *text)
 
 static const char *date_words(const cvn_reader *reader, cvn_date date, bool brief)
 {
-    cvn_words *words = reader->language->words;
-    return keep(reader, brief ? cvn_words_date_short(words, date) : cvn_words_date(words, date));
+    return cvn_language_date(reader->languages, reader->language, date, brief);
 }
 
 static const char *time_words(const cvn_reader *reader, int32_t minute)
 {
-    return keep(reader, cvn_words_time(reader->language->words, minute));
+    return cvn_language_time(reader->languages, reader->language, minute);
 }
 
 /** Adds "(week 28)" where readers of the language count weeks. */
@@ -108,7 +107,7 @@ const char *cvn_reader_person(const cvn_reader *reader, uint32_t person)
     const char *country = country_of(reader->conference, who);
     if (!country)
         return name;
-    country = keep(reader, cvn_words_country(reader->language->words, country));
+    country = cvn_language_country(reader->languages, reader->language, country);
     return CVN_TELL(reader, PERSON, cvn_arg("name", name), cvn_arg("country", cvn_one_line(reader->arena, country)));
 }
 

@@ -67,6 +67,21 @@ static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *p
     return line;
 }
 
+static const char *date_of(const cvn_reader *reader, cvn_civil civil)
+{
+    return cvn_language_date(reader->languages, reader->language, civil.date, true);
+}
+
+static const char *time_of(const cvn_reader *reader, cvn_civil civil)
+{
+    return cvn_language_time(reader->languages, reader->language, civil.minute);
+}
+
+static const char *offset_of(const cvn_reader *reader, cvn_civil civil)
+{
+    return cvn_language_offset(reader->languages, reader->language, civil.offset_s);
+}
+
 /** Says, for each pair of neighbours between which the reader's clock changes, what it reads before and after. */
 static const char *clocks_change(const cvn_view *view, const cvn_sitting *const *sittings, uint32_t count)
 {
@@ -77,16 +92,9 @@ static const char *clocks_change(const cvn_view *view, const cvn_sitting *const 
                   second = cvn_zone_civil(reader->zone, sittings[i]->session->start);
         if (sittings[i - 1]->held || first.offset_s == second.offset_s)
             continue;
-        char *dates[] = {cvn_words_date_short(reader->language->words, first.date), cvn_words_date_short(reader->language->words, second.date)};
-        char *offsets[] = {cvn_words_offset(reader->language->words, first.offset_s),
-                           cvn_words_offset(reader->language->words, second.offset_s)};
         cvn_buffer_printf(&out, "%s%s", out.length ? " " : "",
-                          CVN_TELL(reader, CLOCKS_CHANGE, cvn_arg("first", dates[0]), cvn_arg("before", offsets[0]),
-                                   cvn_arg("second", dates[1]), cvn_arg("after", offsets[1])));
-        for (size_t k = 0; k < 2; k++) {
-            free(dates[k]);
-            free(offsets[k]);
-        }
+                          CVN_TELL(reader, CLOCKS_CHANGE, cvn_arg("first", date_of(reader, first)), cvn_arg("before", offset_of(reader, first)),
+                                   cvn_arg("second", date_of(reader, second)), cvn_arg("after", offset_of(reader, second))));
     }
     const char *text = out.length ? cvn_arena_strdup(view->arena, out.text) : NULL;
     cvn_buffer_free(&out);
@@ -100,20 +108,15 @@ static const char *clocks_change(const cvn_view *view, const cvn_sitting *const 
 static const char *time_moves(const cvn_view *view)
 {
     const cvn_reader *reader = &view->reader;
-    cvn_words *words = reader->language->words;
     cvn_buffer out = {0};
     for (uint32_t i = 1; i < view->sitting_count && view->conference->pattern == CVN_PATTERN_WEEKLY; i++) {
         const cvn_sitting *before = &view->sittings[i - 1], *after = &view->sittings[i];
         cvn_civil first = cvn_zone_civil(reader->zone, before->session->start), second = cvn_zone_civil(reader->zone, after->session->start);
         if (before->own != after->own || before->group != after->group || before->held || first.minute == second.minute)
             continue;
-        char *texts[] = {cvn_words_date_short(words, first.date), cvn_words_time(words, first.minute), cvn_words_date_short(words, second.date),
-                         cvn_words_time(words, second.minute)};
         cvn_buffer_printf(&out, "%s%s", out.length ? " " : "",
-                          CVN_TELL(reader, TIME_MOVES, cvn_arg("first", texts[0]), cvn_arg("before", texts[1]), cvn_arg("second", texts[2]),
-                                   cvn_arg("after", texts[3])));
-        for (size_t k = 0; k < CVN_COUNT(texts); k++)
-            free(texts[k]);
+                          CVN_TELL(reader, TIME_MOVES, cvn_arg("first", date_of(reader, first)), cvn_arg("before", time_of(reader, first)),
+                                   cvn_arg("second", date_of(reader, second)), cvn_arg("after", time_of(reader, second))));
     }
     const char *text = out.length ? cvn_arena_strdup(view->arena, out.text) : NULL;
     cvn_buffer_free(&out);
