@@ -286,8 +286,38 @@ CVN_API cvn_code cvn_outbox_show(char **out, cvn_store *store, int64_t id, cvn_f
 /** Sends what is queued, after setting what failed for good back to queued. */
 CVN_API cvn_code cvn_outbox_retry(cvn_send_summary *summary, cvn_store *store, const cvn_send_options *options, cvn_error *error);
 
-/** Reads calendar replies (RFC 5546 REPLY) out of .eml files and keeps them with the person's session. TEXT or JSON report. */
-CVN_API cvn_code cvn_inbox_read(char **report, cvn_store *store, const char *const *paths, size_t count, cvn_format format, cvn_error *error);
+/* ---- what comes back ------------------------------------------------------------------------------------------------------------------- */
+
+/** Where mail is read from; each that is given, in this order. */
+typedef struct cvn_inbox_options {
+    uint32_t version;         /* CVN_INBOX_OPTIONS_VERSION */
+    const char *const *files; /* one message each (.eml) */
+    size_t file_count;
+    const char *mbox;          /* a file of many messages; it is not changed */
+    const char *maildir;       /* what is read goes to its folder ".done" */
+    const char *imap;          /* imaps://HOST[:PORT][/FOLDER], or imap:// with STARTTLS; what is read is filed (docs/inbox.md) */
+    const char *done;          /* the folder that it goes to; NULL: "done" */
+    const char *secrets_file;  /* NAME=VALUE lines, mode 600; NULL: the environment alone */
+    const char *token_command; /* for the shell: prints an OAuth token; NULL: CONVENE_TOKEN_COMMAND, where it is given */
+    bool insecure;             /* allow IMAP without encryption to a host that is not loopback */
+    bool leave;                /* leave every message where it is */
+    int64_t now_s;             /* 0: the system's clock */
+} cvn_inbox_options;
+#define CVN_INBOX_OPTIONS_VERSION 1u
+CVN_API void cvn_inbox_options_init(cvn_inbox_options *options);
+
+/**
+ * Reads mail that came back: calendar answers (RFC 5546 REPLY, COUNTER), bounces (RFC 3464), automatic answers, letters. What answers an
+ * invitation of ours and comes from whom it went to is kept with the person's session; the rest is kept with the reason why it does not count.
+ * The same mail read again changes nothing. *report (may be NULL, and set after an error too, where something was kept before it): TEXT or JSON
+ * (docs/formats.md#inbox). Errors: CVN_E_IO, CVN_E_DATA, CVN_E_USAGE, CVN_E_TEMPORARY and CVN_E_UNAVAILABLE (the mail server).
+ */
+CVN_API cvn_code cvn_inbox_read(char **report, cvn_store *store, const cvn_inbox_options *options, cvn_format format, cvn_error *error);
+/** What came back, by number: what a person has to look at, or (all) everything. TEXT or JSON. */
+CVN_API cvn_code cvn_inbox_list(char **out, cvn_store *store, bool all, cvn_format format, cvn_error *error);
+/** Takes one as true, whatever was wrong with it, or puts it aside. CVN_E_USAGE where there is none, or it says nothing that could count. */
+CVN_API cvn_code cvn_inbox_accept(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
+CVN_API cvn_code cvn_inbox_ignore(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
 
 /* ---- the state of things --------------------------------------------------------------------------------------------------------------- */
 

@@ -1,108 +1,183 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "inbox/inbox.h"
+#include "inbox/parts.h"
 
 #include <string.h>
 
-#include <gmime/gmime.h>
+/* ---- the head -------------------------------------------------------------------------------------------------------------------------- */
 
-enum { MOST_PARTS = 256 };
-
-static void start_gmime(void)
+static const char *first_sender(cvn_arena *arena, GMimeMessage *message)
 {
-    static gsize started = 0;
-    if (g_once_init_enter(&started)) {
-        g_mime_init();
-        g_once_init_leave(&started, 1);
+    InternetAddressList *from = g_mime_message_get_from(message);
+    InternetAddress *first = from && internet_address_list_length(from) > 0 ? internet_address_list_get_address(from, 0) : NULL;
+    if (!first || !INTERNET_ADDRESS_IS_MAILBOX(first))
+        return "";
+    return cvn_inbox_line(arena, internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first)), CVN_MAX_ADDRESS_BYTES);
+}
+
+/** Where it came to: what the writer said, and what the servers on the way wrote into it. */
+static const char *recipients(cvn_arena *arena, GMimeMessage *message)
+{
+    static const char *const names[] = {"To",           "Cc", "Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To", "X-Delivered-To",
+                                        "Apparently-To"};
+    cvn_buffer out = {0};
+    GMimeHeaderList *headers = g_mime_object_get_header_list(GMIME_OBJECT(message));
+    cvn_buffer_text(&out, "");
+    for (int i = 0; i < g_mime_header_list_get_count(headers) && out.length < 4 * (size_t)CVN_MAX_TEXT_BYTES; i++) {
+        GMimeHeader *header = g_mime_header_list_get_header_at(headers, i);
+        for (size_t k = 0; k < CVN_COUNT(names); k++)
+            if (g_ascii_strcasecmp(g_mime_header_get_name(header), names[k]) == 0)
+                cvn_buffer_printf(&out, "%s, ", g_mime_header_get_value(header) ? g_mime_header_get_value(header) : "");
     }
-}
-
-static bool is_calendar(GMimeObject *part)
-{
-    GMimeContentType *type = g_mime_object_get_content_type(part);
-    return g_mime_content_type_is_type(type, "text", "calendar") || g_mime_content_type_is_type(type, "application", "ics");
-}
-
-/** The part's content, decoded; never more than is read of a calendar, so that a part which unpacks to much costs little. */
-static GByteArray *decode(GMimePart *part)
-{
-    GMimeDataWrapper *content = g_mime_part_get_content(part);
-    GByteArray *bytes = g_byte_array_new();
-    GMimeStream *from = content ? g_mime_data_wrapper_get_stream(content) : NULL;
-    if (!from || g_mime_stream_length(from) > 2 * (gint64)CVN_MAX_CALENDAR_BYTES)
-        return bytes;
-    GMimeStream *to = g_mime_stream_mem_new_with_byte_array(bytes);
-    g_mime_stream_mem_set_owner(GMIME_STREAM_MEM(to), false);
-    g_mime_data_wrapper_write_to_stream(content, to);
-    g_object_unref(to);
-    return bytes;
-}
-
-/** The calendar as UTF-8: most say UTF-8, a few older programs another charset. NULL where it cannot be. */
-static char *text_of(GMimePart *part)
-{
-    GByteArray *bytes = decode(part);
-    const char *charset = g_mime_object_get_content_type_parameter(GMIME_OBJECT(part), "charset");
-    char *out = NULL;
-    if (bytes->len == 0) { /* then it has no data either */
-        g_byte_array_unref(bytes);
-        return g_strdup("");
-    }
-    if (charset && g_ascii_strcasecmp(charset, "utf-8") != 0 && g_ascii_strcasecmp(charset, "us-ascii") != 0)
-        out = g_convert((const char *)bytes->data, (gssize)bytes->len, "UTF-8", charset, NULL, NULL, NULL);
-    if (!out)
-        out = g_strndup((const char *)bytes->data, bytes->len);
-    g_byte_array_unref(bytes);
-    return out;
-}
-
-static void read_part(cvn_returned *out, cvn_answer *answers, cvn_arena *arena, GMimePart *part)
-{
-    char *text = text_of(part);
-    const char *trouble = cvn_answers_read(answers, &out->count, arena, text, strlen(text));
-    out->trouble = out->count > 0 ? NULL : trouble;
-    g_free(text);
-}
-
-/** The first calendar part counts: a second one is the same reply as an attachment. */
-static void read_parts(cvn_returned *out, cvn_arena *arena, GMimeMessage *message)
-{
-    cvn_answer *answers = CVN_ARENA_ARRAY(arena, cvn_answer, CVN_MAX_ANSWERS);
-    GMimePartIter *iter = g_mime_part_iter_new(GMIME_OBJECT(message));
-    out->answers = answers;
-    out->trouble = "it holds no calendar reply";
-    for (int seen = 0; seen < MOST_PARTS && out->count == 0 && g_mime_part_iter_is_valid(iter); seen++) {
-        GMimeObject *part = g_mime_part_iter_get_current(iter);
-        if (part && GMIME_IS_PART(part) && is_calendar(part))
-            read_part(out, answers, arena, GMIME_PART(part));
-        if (!g_mime_part_iter_next(iter))
-            break;
-    }
-    g_mime_part_iter_free(iter);
+    const char *line = cvn_inbox_line(arena, out.text, 4 * (size_t)CVN_MAX_TEXT_BYTES);
+    cvn_buffer_free(&out);
+    return line;
 }
 
 static void read_head(cvn_returned *out, cvn_arena *arena, GMimeMessage *message)
 {
-    InternetAddressList *from = g_mime_message_get_from(message);
-    InternetAddress *first = from && internet_address_list_length(from) > 0 ? internet_address_list_get_address(from, 0) : NULL;
-    if (first && INTERNET_ADDRESS_IS_MAILBOX(first))
-        out->from = cvn_inbox_line(arena, internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first)), CVN_MAX_ID_BYTES * 2);
+    out->from = first_sender(arena, message);
+    out->to = recipients(arena, message);
+    out->subject = cvn_inbox_line(arena, g_mime_message_get_subject(message), CVN_MAX_ADDRESS_BYTES);
     GDateTime *date = g_mime_message_get_date(message);
     out->date_s = date ? g_date_time_to_unix(date) : 0;
+    if (out->date_s < 0)
+        out->date_s = 0;
+}
+
+/** The same mail read from a file, an mbox or over IMAP differs in how its lines end, and at its end. */
+static const char *digest_of(cvn_arena *arena, const char *bytes, size_t length)
+{
+    GChecksum *sum = g_checksum_new(G_CHECKSUM_SHA256);
+    while (length && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
+        length--;
+    for (size_t at = 0; at < length;) {
+        const char *end = memchr(bytes + at, '\r', length - at);
+        size_t run = end ? (size_t)(end - bytes) - at : length - at;
+        g_checksum_update(sum, (const guchar *)bytes + at, (gssize)run);
+        at += run + 1;
+    }
+    const char *out = cvn_arena_strdup(arena, g_checksum_get_string(sum));
+    g_checksum_free(sum);
+    return out;
+}
+
+/* ---- the words ------------------------------------------------------------------------------------------------------------------------- */
+
+/** What the person wrote: lines that quote us are left out, and "On … wrote:" before them ends it. */
+static const char *own_words(cvn_arena *arena, const char *text)
+{
+    cvn_buffer out = {0};
+    cvn_buffer_text(&out, "");
+    while (*text && out.length < CVN_MAX_EXCERPT_BYTES) {
+        size_t length = strcspn(text, "\n"), shown = length;
+        while (shown && g_ascii_isspace(text[shown - 1]))
+            shown--;
+        bool introduces = shown && text[shown - 1] == ':' && text[length] && text[length + 1 + strspn(text + length + 1, "\r\n")] == '>';
+        if (introduces)
+            break;
+        if (shown && text[0] != '>') {
+            cvn_buffer_add(&out, text, shown);
+            cvn_buffer_char(&out, ' ');
+        }
+        text += length + (text[length] == '\n');
+    }
+    const char *line = cvn_inbox_line(arena, out.text, CVN_MAX_EXCERPT_BYTES);
+    cvn_buffer_free(&out);
+    return line;
+}
+
+/** Markup taken out, roughly: this is shown as text, and decides nothing. */
+static void strip_tags(char *html)
+{
+    char *out = html;
+    bool tag = false;
+    for (const char *at = html; *at; at++) {
+        if (*at == '<' || *at == '>') {
+            if (tag && *at == '>')
+                *out++ = ' ';
+            tag = *at == '<';
+        } else if (!tag) {
+            *out++ = *at;
+        }
+    }
+    *out = 0;
+}
+
+static const char *excerpt_of(cvn_arena *arena, GMimeObject *root)
+{
+    GMimePart *plain = cvn_part_find(root, cvn_part_is_plain), *html = plain ? NULL : cvn_part_find(root, cvn_part_is_html);
+    if (!plain && !html)
+        return "";
+    char *text = cvn_part_text(plain ? plain : html);
+    if (html)
+        strip_tags(text);
+    const char *out = own_words(arena, text);
+    g_free(text);
+    return out;
+}
+
+/* ---- all of it ------------------------------------------------------------------------------------------------------------------------- */
+
+static const char *calendar_trouble(cvn_returned *out, cvn_arena *arena, GMimeObject *root)
+{
+    GMimePart *part = cvn_part_find(root, cvn_part_is_calendar); /* a second one is the same as an attachment */
+    if (!part)
+        return "it holds no calendar reply";
+    cvn_answer *answers = CVN_ARENA_ARRAY(arena, cvn_answer, CVN_MAX_ANSWERS);
+    char *text = cvn_part_text(part);
+    const char *trouble = cvn_answers_read(answers, &out->count, arena, text, strlen(text));
+    out->answers = answers;
+    g_free(text);
+    return trouble;
+}
+
+static bool from_a_mailer(const cvn_returned *mail)
+{
+    return g_ascii_strncasecmp(mail->from, "mailer-daemon@", 14) == 0 || g_ascii_strncasecmp(mail->from, "postmaster@", 11) == 0;
+}
+
+static void read_message(cvn_returned *out, cvn_arena *arena, GMimeMessage *message)
+{
+    GMimeObject *root = g_mime_message_get_mime_part(message);
+    read_head(out, arena, message);
+    out->excerpt = excerpt_of(arena, root);
+    if (cvn_bounce_read(out, arena, message))
+        return;
+    const char *trouble = calendar_trouble(out, arena, root), *away = cvn_away_reason(message);
+    if (out->count > 0) {
+        out->kind = CVN_RETURNED_ANSWERS;
+        out->trouble = NULL;
+    } else if (from_a_mailer(out)) {
+        out->trouble = "it may say that a message did not arrive, in words alone";
+    } else if (away) {
+        out->kind = CVN_RETURNED_AWAY;
+        out->trouble = away;
+    } else {
+        out->trouble = trouble;
+    }
 }
 
 void cvn_returned_read(cvn_returned *out, cvn_arena *arena, const void *bytes, size_t length)
 {
     assert(out && arena && (bytes || !length));
-    *out = (cvn_returned){.from = "", .trouble = "it is no mail"};
+    *out = (cvn_returned){.kind = CVN_RETURNED_LETTER,
+                          .from = "",
+                          .to = "",
+                          .subject = "",
+                          .excerpt = "",
+                          .original_id = "",
+                          .original_uid = "",
+                          .original_to = "",
+                          .trouble = "it is no mail"};
+    out->digest = digest_of(arena, bytes, length);
     if (length == 0 || length > CVN_MAX_MAIL_BYTES)
         return;
-    start_gmime();
+    cvn_parts_start();
     GMimeStream *stream = g_mime_stream_mem_new_with_buffer(bytes, length);
     GMimeParser *parser = g_mime_parser_new_with_stream(stream);
     GMimeMessage *message = g_mime_parser_construct_message(parser, NULL);
     if (message) {
-        read_head(out, arena, message);
-        read_parts(out, arena, message);
+        read_message(out, arena, message);
         g_object_unref(message);
     }
     g_object_unref(parser);

@@ -101,6 +101,14 @@ bool cvn_reply_token_next(char out[CVN_REPLY_TOKEN], const char **at);
 char *cvn_payload_address(const char *payload);
 /** The start of what a payload tells of, for tables; false where it has none (letters, whole days, no payload). Of a series the first. */
 bool cvn_payload_start(const char *payload, cvn_instant *start);
+/** All starts of a payload, in its arena; false where it has none. zone: in which a series recurs, of zones; NULL where it is none. */
+typedef struct cvn_payload_when {
+    uint32_t count;
+    const cvn_instant *starts;
+    int32_t duration_min;
+    const cvn_zone *zone;
+} cvn_payload_when;
+bool cvn_payload_times(cvn_payload_when *out, cvn_arena *arena, cvn_zones *zones, const char *payload);
 /** The title as the person reads it; malloc'd, NULL where it is no payload. */
 char *cvn_payload_title(const char *payload);
 

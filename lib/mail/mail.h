@@ -10,6 +10,7 @@
 #define CVN_MAIL_H
 
 #include "base/base.h"
+#include "mail/mailbox.h"
 
 /** One message, to one recipient. */
 typedef struct cvn_mail_message {

@@ -33,6 +33,8 @@ typedef struct cvn_transfer cvn_transfer;
     X(POSTMARK_TOKEN, "POSTMARK_SERVER_TOKEN", true)                                                                                           \
     X(RESEND_KEY, "RESEND_API_KEY", true)                                                                                                      \
     X(BREVO_KEY, "BREVO_API_KEY", true)                                                                                                        \
+    X(IMAP_USER, "CONVENE_IMAP_USER", false)                                                                                                   \
+    X(IMAP_PASSWORD, "CONVENE_IMAP_PASSWORD", true)                                                                                            \
     X(CA_FILE, "CONVENE_CA_FILE", false)
 
 typedef enum cvn_secret {

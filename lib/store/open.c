@@ -50,6 +50,21 @@ static const char *const migrations[] = {
     "  SELECT 1 FROM message AS m WHERE m.conference = newest.conference AND m.person = newest.person AND m.item = newest.item"
     "  AND (m.state IN ('sent', 'in_flight') OR m.in_doubt) AND (m.sequence, m.id) > (newest.sequence, newest.id));",
     "CREATE TABLE secret (name TEXT PRIMARY KEY, value BLOB NOT NULL) STRICT, WITHOUT ROWID;",
+    "CREATE TABLE returned ("
+    "  id INTEGER PRIMARY KEY AUTOINCREMENT, digest TEXT NOT NULL, part INTEGER NOT NULL,"
+    "  kind TEXT NOT NULL CHECK (kind IN ('reply', 'counter', 'bounce', 'away', 'letter')),"
+    "  state TEXT NOT NULL CHECK (state IN ('kept', 'accepted', 'quarantined', 'stale', 'ignored', 'noted')),"
+    "  reason TEXT NOT NULL, conference TEXT NOT NULL, person TEXT NOT NULL, item TEXT NOT NULL, uid TEXT NOT NULL, recurrence TEXT NOT NULL,"
+    "  address TEXT NOT NULL, sender TEXT NOT NULL, subject TEXT NOT NULL, answer TEXT NOT NULL, comment TEXT NOT NULL, detail TEXT NOT NULL,"
+    "  sequence INTEGER NOT NULL, dtstamp_s INTEGER NOT NULL, received_s INTEGER NOT NULL,"
+    "  turn INTEGER NOT NULL DEFAULT 0, UNIQUE (digest, part)) STRICT;"
+    "INSERT INTO returned (digest, part, kind, state, reason, conference, person, item, uid, recurrence, address, sender, subject, answer,"
+    "  comment, detail, sequence, dtstamp_s, received_s, turn) SELECT 'reply-' || id, 0, 'reply', iif(quarantined, 'quarantined', 'kept'),"
+    "  iif(quarantined, 'it was kept by an older convene, which said why', ''), conference, person, item, uid, '', address, '', '', answer,"
+    "  comment, '', sequence, dtstamp_s, received_s, id FROM reply ORDER BY id;"
+    "DROP TABLE reply;"
+    "CREATE INDEX returned_item ON returned (conference, person, item);"
+    "CREATE INDEX message_message_id ON message (message_id);",
     "CREATE TABLE withdrawal (message INTEGER PRIMARY KEY REFERENCES message (id), at_s INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;",
 };
 

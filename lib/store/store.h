@@ -152,27 +152,77 @@ cvn_code cvn_store_secret(unsigned char out[CVN_STORE_SECRET_BYTES], cvn_store *
 
 /* ---- replies (reply.c) --------------------------------------------------------------------------------------------------------------------- */
 
-/** What came back about one UID from one address: the newest by sequence, then by dtstamp. */
+/** What a mail that came back is, or one answer in it. */
+typedef enum cvn_reply_kind {
+    CVN_REPLY_REPLY,   /* METHOD:REPLY */
+    CVN_REPLY_COUNTER, /* METHOD:COUNTER: proposes another time */
+    CVN_REPLY_BOUNCE,  /* a message of ours did not arrive */
+    CVN_REPLY_AWAY,    /* a machine's words: out of office */
+    CVN_REPLY_LETTER   /* a person's words */
+} cvn_reply_kind;
+typedef enum cvn_standing {
+    CVN_STANDING_KEPT,        /* it counts */
+    CVN_STANDING_ACCEPTED,    /* it counts, because the organiser took it as true */
+    CVN_STANDING_QUARANTINED, /* a person has to look: reason says why */
+    CVN_STANDING_STALE,       /* an older answer than the one that counts, or the same again */
+    CVN_STANDING_IGNORED,     /* the organiser put it aside */
+    CVN_STANDING_NOTED        /* nothing follows from it */
+} cvn_standing;
+/** "reply", "counter", "bounce", "away", "letter"; "kept", "accepted", "quarantined", "stale", "ignored", "noted". */
+const char *cvn_reply_kind_name(cvn_reply_kind kind);
+const char *cvn_standing_name(cvn_standing standing);
+
+/** One thing that came back. Every text that does not apply is "". */
 typedef struct cvn_reply {
-    int64_t id;
-    const char *conference, *person, *item; /* of the UID; "" where it is none of ours */
-    const char *uid;
-    const char *address; /* whom it speaks for: the ATTENDEE's address */
-    const char *answer;  /* PARTSTAT in lower case: "accepted", "declined", "tentative", … */
-    const char *comment; /* "" where none */
-    uint32_t sequence;
+    int64_t id;         /* 1 and up, never used again */
+    const char *digest; /* of the whole mail: the same mail is never taken twice */
+    uint32_t part;      /* which answer of that mail, from 0 */
+    cvn_reply_kind kind;
+    cvn_standing standing;
+    const char *reason;                     /* why it is quarantined or stale */
+    const char *conference, *person, *item; /* of the message that it is about */
+    const char *name;                       /* the person's, as last written to; not read when it is added */
+    const char *uid, *recurrence;           /* recurrence: the one start of a series that it speaks of, "2027-03-08T17:00:00Z" */
+    const char *address;                    /* whom it speaks for: ATTENDEE, or the recipient who was not reached */
+    const char *sender, *subject;           /* From; decoded */
+    const char *answer;                     /* PARTSTAT in lower case; of a bounce "hard" or "soft" */
+    const char *comment;                    /* words of the person, or of the server */
+    const char *detail;                     /* delegated: to whom; counter: the times proposed */
+    uint32_t sequence;                      /* of the message that it answers: never more than we had sent */
     int64_t dtstamp_s, received_s;
-    bool quarantined; /* a person has to look: an address or a UID that we never wrote to */
 } cvn_reply;
 typedef struct cvn_replies {
     uint32_t count;
     cvn_reply *at;
 } cvn_replies;
+/** Somebody we wrote to, and at which address: a row for each address, the newest last. */
+typedef struct cvn_addressee {
+    const char *conference, *person, *name, *address;
+} cvn_addressee;
+typedef struct cvn_addressees {
+    uint32_t count;
+    cvn_addressee *at;
+} cvn_addressees;
+
 /** The newest message that went out with a UID; *found false where none did. */
 cvn_code cvn_store_by_uid(cvn_row *out, bool *found, cvn_store *store, const char *uid, cvn_arena *arena, cvn_error *error);
-/** Keeps a reply unless a newer or equal one of the same UID and address is here already; *kept says. */
-cvn_code cvn_store_reply(bool *kept, cvn_store *store, const cvn_reply *reply, cvn_error *error);
-/** By conference, person and item. conference NULL: all. */
+/** What it said at that sequence, or before it: the invitation or update, never the CANCEL. */
+cvn_code cvn_store_by_uid_at(cvn_row *out, bool *found, cvn_store *store, const char *uid, uint32_t sequence, cvn_arena *arena,
+                             cvn_error *error);
+cvn_code cvn_store_by_message_id(cvn_row *out, bool *found, cvn_store *store, const char *message_id, cvn_arena *arena, cvn_error *error);
+cvn_code cvn_store_addressees(cvn_addressees *out, cvn_store *store, cvn_arena *arena, cvn_error *error);
+
+/** Adds one; digest and part together must be new. */
+cvn_code cvn_store_reply(int64_t *id, cvn_store *store, const cvn_reply *reply, cvn_error *error);
+/** Sets what it counts for, and why. */
+cvn_code cvn_store_reply_decide(cvn_store *store, int64_t id, cvn_standing standing, const char *reason, cvn_error *error);
+/** By id. conference NULL: all. */
 cvn_code cvn_store_replies(cvn_replies *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error);
+/** What one mail became; none where it was never read. */
+cvn_code cvn_store_replies_of(cvn_replies *out, cvn_store *store, const char *digest, cvn_arena *arena, cvn_error *error);
+/** One; *found false where there is none. */
+cvn_code cvn_store_reply_get(cvn_reply *out, bool *found, cvn_store *store, int64_t id, cvn_arena *arena, cvn_error *error);
+/** The answer that counts about the same thing as another does: of those kept and accepted the one that came to count last. */
+cvn_code cvn_store_reply_counting(cvn_reply *out, bool *found, cvn_store *store, const cvn_reply *like, cvn_arena *arena, cvn_error *error);
 
 #endif

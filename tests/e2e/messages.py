@@ -150,7 +150,8 @@ class Message:
     def check_no_addresses(self):
         for part in list(self.parts.values()) + [self.raw.decode(), str(self.mail["Subject"])]:
             for _, _, address, *_ in PEOPLE:
-                check(address == self.to or address not in part, f"{address} stands in a message to {self.to}")
+                # a reply address ends in the person's sign, which may end in somebody's name
+                check(address == self.to or not re.search(r"(?<![a-z0-9])" + re.escape(address), part), f"{address} stands in a message to {self.to}")
 
     def check_calendar(self, part):
         text = self.parts["text/calendar"]
@@ -342,7 +343,7 @@ def test_replies(place, first):
              reply("r5.eml", invited.uid, "ann@example.org", "ACCEPTED", "20270901T100000Z")]
     facts = json.loads(place.run("inbox", "--store", "other.db", "--json", *files))
     got = [(r["state"], r["answer"], r["person"]) for r in facts["replies"]]
-    check(got == [("kept", "accepted", "ann"), ("kept", "declined", "ann"), ("quarantined", "accepted", "ann"), ("quarantined", "accepted", None), ("stale", "accepted", "ann")],
+    check(got == [("kept", "accepted", "ann"), ("kept", "declined", "ann"), ("quarantined", "accepted", "ann"), ("quarantined", "accepted", "ann"), ("stale", "accepted", "ann")],
           f"the replies: {got}")
 
 

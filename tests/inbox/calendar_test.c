@@ -25,19 +25,25 @@ static void test_answers(void **state)
         const char *text;
         cvn_answer wanted;
     } rows[] = {
-        {EVENT("SEQUENCE:2\r\nDTSTAMP:20270901T101500Z\r\n" ANN), {"u-1", "", "ann@example.org", "accepted", "", 2, 1819793700, false}},
+        {EVENT("SEQUENCE:2\r\nDTSTAMP:20270901T101500Z\r\n" ANN), {"u-1", "", "ann@example.org", "accepted", "", "", "", 2, 1819793700, false}},
         {EVENT("ATTENDEE;PARTSTAT=DECLINED:MAILTO:Ann@Example.org\r\nCOMMENT:On call\\, sorry\\nA\r\n"),
-         {"u-1", "", "Ann@Example.org", "declined", "On call, sorry A", 0, 0, false}},
+         {"u-1", "", "Ann@Example.org", "declined", "On call, sorry A", "", "", 0, 0, false}},
         {EVENT("RECURRENCE-ID:20271025T170000Z\r\nATTENDEE;PARTSTAT=TENTATIVE:mailto:ann@example.org\r\n"),
-         {"u-1", "20271025T170000Z", "ann@example.org", "tentative", "", 0, 0, false}},
-        {EVENT(ANN ANN), {"u-1", "", "", "", "", 0, 0, false}}, /* two attendees: no one's answer */
-        {EVENT(""), {"u-1", "", "", "", "", 0, 0, false}},
-        {EVENT("ATTENDEE:mailto:ann@example.org\r\n"), {"u-1", "", "ann@example.org", "", "", 0, 0, false}},
+         {"u-1", "20271025T170000Z", "ann@example.org", "tentative", "", "", "", 0, 0, false}},
+        {EVENT(ANN ANN), {"u-1", "", "", "", "", "", "", 0, 0, false}}, /* two attendees: no one's answer */
+        {EVENT("ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:eve@example.org\":mailto:ann@example.org\r\n"),
+         {"u-1", "", "ann@example.org", "delegated", "", "eve@example.org", "", 0, 0, false}},
+        /* the one who stands in answers, and names the other */
+        {EVENT("ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:eve@example.org\":mailto:ann@example.org\r\n"
+               "ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM=\"mailto:ann@example.org\":mailto:eve@example.org\r\n"),
+         {"u-1", "", "eve@example.org", "accepted", "", "ann@example.org", "", 0, 0, false}},
+        {EVENT(""), {"u-1", "", "", "", "", "", "", 0, 0, false}},
+        {EVENT("ATTENDEE:mailto:ann@example.org\r\n"), {"u-1", "", "ann@example.org", "", "", "", "", 0, 0, false}},
         /* values that claim to be of another kind do no harm */
         {EVENT("ATTENDEE;VALUE=INTEGER:5\r\nSEQUENCE;VALUE=TEXT:x\r\nDTSTAMP;VALUE=PERIOD:20270901T101500Z/"
                "PT1H\r\nCOMMENT;VALUE=DATE:20270901\r\n"),
-         {"u-1", "", "5", "", "20270901", 0, 0, false}},
-        {EVENT("SEQUENCE:-4\r\nDTSTAMP:00010101T000000Z\r\n" ANN), {"u-1", "", "ann@example.org", "accepted", "", 0, 0, false}},
+         {"u-1", "", "5", "", "20270901", "", "", 0, 0, false}},
+        {EVENT("SEQUENCE:-4\r\nDTSTAMP:00010101T000000Z\r\n" ANN), {"u-1", "", "ann@example.org", "accepted", "", "", "", 0, 0, false}},
     };
     for (size_t i = 0; i < CVN_COUNT(rows); i++) {
         cvn_arena *arena = cvn_arena_new();
@@ -51,6 +57,8 @@ static void test_answers(void **state)
         assert_string_equal(got.address, wanted->address);
         assert_string_equal(got.answer, wanted->answer);
         assert_string_equal(got.comment, wanted->comment);
+        assert_string_equal(got.delegate, wanted->delegate);
+        assert_string_equal(got.proposed, wanted->proposed);
         assert_int_equal(got.sequence, wanted->sequence);
         assert_int_equal(got.dtstamp_s, wanted->dtstamp_s);
         assert_false(got.counter);
@@ -67,6 +75,7 @@ static void test_trouble(void **state)
         {"", "cannot be read"},
         {"hello", "cannot be read"},
         {"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", "no reply"},
+        {"BEGIN:VCALENDAR\r\nMETHOD:REFRESH\r\nBEGIN:VEVENT\r\nUID:u\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", "sent again"},
         {"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n", "no reply"},
         {"BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nEND:VCALENDAR\r\n", "no event"},
         {"BEGIN:VEVENT\r\nUID:x\r\nEND:VEVENT\r\n", "no VCALENDAR"},
@@ -109,20 +118,48 @@ static void test_counter_and_limits(void **state)
     cvn_arena_free(arena);
 }
 
-static void test_line(void **state)
+static void test_proposed(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *lines, *proposed;
+    } rows[] = {
+        {"DTSTART:20270309T170000Z\r\nDTEND:20270309T183000Z\r\n", "2027-03-09T17:00Z to 2027-03-09T18:30Z"},
+        {"DTSTART;TZID=Europe/Copenhagen:20270309T180000\r\nDURATION:PT1H30M\r\n", "2027-03-09T18:00 Europe/Copenhagen, PT1H30M"},
+        {"DTSTART;TZID=\"W. Europe Standard Time\":20270309T180000\r\n", "2027-03-09T18:00 W. Europe Standard Time"},
+        {"DTSTART;VALUE=DATE:20270309\r\n", "2027-03-09"},
+        {"DTSTART:00000000T000000Z\r\n", ""},
+        {"", ""},
+    };
+    for (size_t i = 0; i < CVN_COUNT(rows); i++) {
+        cvn_arena *arena = cvn_arena_new();
+        cvn_answer got;
+        uint32_t count;
+        const char *text = cvn_arena_printf(
+            arena, "BEGIN:VCALENDAR\r\nMETHOD:COUNTER\r\nBEGIN:VEVENT\r\nUID:u\r\n%sEND:VEVENT\r\nEND:VCALENDAR\r\n", rows[i].lines);
+        assert_null(read_one(arena, text, &got, &count));
+        assert_string_equal(got.proposed, rows[i].proposed);
+        cvn_arena_free(arena);
+    }
+}
+
+static void test_uid(void **state)
 {
     (void)state;
     cvn_arena *arena = cvn_arena_new();
-    assert_string_equal(cvn_inbox_line(arena, " a\r\nb\x01 ", 100), "a  b");
-    assert_string_equal(cvn_inbox_line(arena, NULL, 100), "");
-    assert_string_equal(cvn_inbox_line(arena, "ø\xff", 100), "ø\xef\xbf\xbd");
-    assert_string_equal(cvn_inbox_line(arena, "aøø", 4), "aø");
+    const char *uid = "",
+               *text = "BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:u-7\r\nSEQUENCE:3\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    uint32_t sequence = 0;
+    assert_true(cvn_calendar_uid(&uid, &sequence, arena, text, strlen(text)));
+    assert_string_equal(uid, "u-7");
+    assert_int_equal(sequence, 3);
+    assert_false(cvn_calendar_uid(&uid, &sequence, arena, "no", 2));
     cvn_arena_free(arena);
 }
 
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_answers), cmocka_unit_test(test_trouble),
-                                       cmocka_unit_test(test_counter_and_limits), cmocka_unit_test(test_line)};
+                                       cmocka_unit_test(test_counter_and_limits), cmocka_unit_test(test_proposed), cmocka_unit_test(test_uid)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
