@@ -2,23 +2,32 @@
 # Installs what is missing, from Debian 12's own packages, and brings tzdata up to date.
 #
 #   packages.sh build    what convene needs to be built and run (the default)
-#   packages.sh test     that, and what its tests need
+#   packages.sh test     that, and what its tests need; two parsers that Debian does not have are fetched into build/parsers
 #
 # Says what it is about to install; installs nothing where nothing is missing. Asks for root through sudo where it must.
 set -euo pipefail
 
 build=(build-essential cmake ninja-build pkg-config tzdata
-       libcurl4-openssl-dev libcjson-dev libical-dev libicu-dev libgmime-3.0-dev libsqlite3-dev libcsv-dev)
+       libcurl4-openssl-dev libcjson-dev libcmark-dev libical-dev libicu-dev libgmime-3.0-dev libsqlite3-dev libcsv-dev coinor-libclp-dev)
 test=(clang-format clang-tidy libclang-rt-14-dev clang libcmocka-dev man-db mandoc
-      python3 python3-aiosmtpd python3-icalendar python3-botocore python3-tz openssl sqlite3)
+      python3 python3-aiosmtpd python3-icalendar python3-botocore python3-tz openssl sqlite3
+      exim4-daemon-light cyrus-common cyrus-caldav ruby ruby-icalendar nodejs maven openjdk-17-jdk-headless)
 
 want=("${build[@]}")
 if [ "${1:-build}" = test ]; then
     want+=("${test[@]}")
+    command -v npm >/dev/null || want+=(npm) # some packages of nodejs bring their own
 fi
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# Without the internet everything else can still be tested; the test that reads with them says what is missing.
+fetch_parsers() {
+    if [ "${1:-build}" = test ]; then
+        bash "$(dirname "${BASH_SOURCE[0]}")/../tests/e2e/parsers/fetch.sh" || echo "packages: the parsers could not be fetched" >&2
+    fi
 }
 
 missing=()
@@ -42,7 +51,16 @@ if [ -n "$have" ] && [ -n "$best" ] && [ "$have" != "$best" ] && dpkg --compare-
 fi
 if [ ${#missing[@]} -eq 0 ]; then
     echo "packages: nothing is missing" >&2
+    fetch_parsers "$@"
     exit 0
 fi
 echo "packages: about to install: ${missing[*]}" >&2
-as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "${missing[@]}" >&2
+# The tests start servers themselves; what their packages would start beside them is not wanted.
+policy=/usr/sbin/policy-rc.d
+if [ "${1:-build}" = test ] && [ ! -e "$policy" ]; then
+    printf '#!/bin/sh\nexit 101\n' | as_root tee "$policy" >/dev/null
+    as_root chmod 755 "$policy"
+    trap 'as_root rm -f "$policy"' EXIT
+fi
+as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "${missing[@]}" >&2
+fetch_parsers "$@"
