@@ -15,6 +15,7 @@ static int run(const cli_call *call)
     to.dry_run = cli_flag(call, "dry-run");
     to.insecure = cli_flag(call, "insecure");
     to.force = cli_flag(call, "force");
+    to.test_mode = cli_flag(call, "test-mode") && !to.dry_run;
     if (!path)
         return cli_usage_error(call, "--store FILE is wanted: it keeps what each person was told");
     if ((to.via != NULL) + (to.out_dir != NULL) != 1 && !(to.dry_run && !to.via && !to.out_dir))
@@ -25,13 +26,17 @@ static int run(const cli_call *call)
     char *report = NULL;
     cvn_send_summary summary = {0};
     cvn_code code = cli_read(&files, call, true, error);
-    if (!code && !(to.dry_run && access(path, F_OK) != 0)) /* a dry run makes no store */
+    if (!code && to.test_mode)
+        code = cvn_store_open_rehearsal(&store, path, error);
+    else if (!code && !(to.dry_run && access(path, F_OK) != 0)) /* a dry run makes no store */
         code = cvn_store_open(&store, path, !to.dry_run, error);
     if (!code)
         code = cvn_send(&summary, &report, store, files.conference, files.allocation, files.baseline, &to, cli_format(call), error);
     cli_print(report);
-    if (to.out_dir && summary.sent &&
-        cli_format(call) == CVN_TEXT) /* a look that is taken for granted leaves everybody without an invitation */
+    if (to.test_mode && cli_format(call) == CVN_TEXT && !code)
+        printf("test mode: nobody has heard anything, and %s is as it was\n", path);
+    else if (to.out_dir && summary.sent &&
+             cli_format(call) == CVN_TEXT) /* a look that is taken for granted leaves everybody without an invitation */
         printf("sent means: written to %s, and counted as told; nothing has left this machine\n", to.out_dir);
     cvn_store_close(store);
     cli_close(&files);
@@ -43,6 +48,7 @@ static const cli_option options[] = {
     {"via", 'v', "URL", "smtp://HOST[:PORT], smtps://HOST[:PORT], ses://REGION, or another provider, as above"},
     {"out", 'o', "FOLDER", "write each message as a file there instead; the store counts it as sent"},
     {"dry-run", 'n', NULL, "say who would hear what; queue nothing, send nothing"},
+    {"test-mode", 0, NULL, "try everything for real, but have the provider tell nobody, and count nothing as told"},
     {"baseline", 'b', "FILE", "the earlier allocation that this one continues (default: the one last sent from this store)"},
     {"secrets", 0, "FILE", "a file of NAME=VALUE lines, mode 600, beside the environment"},
     {"token-command", 0, "COMMAND", "for graph, gmail and jmap: a shell command that prints an OAuth token"},

@@ -233,6 +233,11 @@ typedef struct cvn_store cvn_store;
  * read-only can be looked at. CVN_E_IO, CVN_E_DATA, CVN_E_TEMPORARY.
  */
 CVN_API cvn_code cvn_store_open(cvn_store **out, const char *path, bool create, cvn_error *error);
+/**
+ * A copy of a store (an empty one where there is none) that is gone when it is closed: for trying what a send does. Nothing done with it counts as
+ * told. Errors as for cvn_store_open.
+ */
+CVN_API cvn_code cvn_store_open_rehearsal(cvn_store **out, const char *path, cvn_error *error);
 CVN_API void cvn_store_close(cvn_store *store);
 
 typedef struct cvn_send_options {
@@ -252,6 +257,7 @@ typedef struct cvn_send_options {
     const char *to_me;       /* a dry run whose samples, one of each kind, go to this address alone */
     const int64_t *ids;      /* cvn_outbox_retry: these messages alone, of id_count; NULL: what waits and what failed */
     size_t id_count;
+    bool test_mode;          /* the provider takes all and tells nobody; only with a store of cvn_store_open_rehearsal */
 } cvn_send_options;
 #define CVN_SEND_OPTIONS_VERSION 1u
 CVN_API void cvn_send_options_init(cvn_send_options *options);

@@ -79,6 +79,12 @@ void cvn_loop_close(cvn_mail *mail)
 
 /* ---- from start to landing ----------------------------------------------------------------------------------------------------------------- */
 
+/** Not a server in trouble (5xx), and not SMTP's 421, which is about connections. */
+static bool came_too_soon(const cvn_mail *mail, const cvn_delivery *d)
+{
+    return mail->url && d->outcome == CVN_OUTCOME_LATER && d->onward == CVN_ONWARD_PAUSE && d->status >= 400 && d->status < 500;
+}
+
 static void land(cvn_transfer *t)
 {
     cvn_mail *mail = t->mail;
@@ -86,7 +92,7 @@ static void land(cvn_transfer *t)
     assert(d->onward != CVN_ONWARD_STOP || d->code);
     if (d->outcome == CVN_OUTCOME_SENT)
         cvn_rate_taken(&mail->rate);
-    else if (d->outcome == CVN_OUTCOME_LATER && d->onward == CVN_ONWARD_PAUSE && d->status)
+    else if (came_too_soon(mail, d))
         cvn_rate_refused(&mail->rate, cvn_monotonic_s());
     mail->known_good = mail->known_good || d->outcome == CVN_OUTCOME_SENT || (d->onward == CVN_ONWARD_NEXT && d->status);
     t->following = NULL;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** From the queue to the provider and back. Every step is committed before the next thing happens outside. */
+/** From the queue to the provider and back. Steps of several messages are one transaction, committed before the next thing happens outside. */
 #include "store/sql.h"
 
 cvn_code cvn_store_recover(cvn_store *store, uint64_t *count, cvn_error *error)
@@ -15,18 +15,25 @@ cvn_code cvn_store_recover(cvn_store *store, uint64_t *count, cvn_error *error)
 cvn_code cvn_store_requeue(cvn_store *store, uint64_t *count, cvn_error *error)
 {
     cvn_code code = cvn_sql_do(count, store, "UPDATE message SET state = 'queued', done_s = 0 WHERE state = 'failed'", error, "");
-    return code ? code : cvn_sql_do(NULL, store, "UPDATE message SET not_before_s = 0 WHERE state = 'queued'", error, "");
+    if (code)
+        return code;
+    return cvn_sql_do(NULL, store, "UPDATE message SET not_before_s = 0 WHERE state = 'queued' AND id IN (SELECT message FROM try)", error, "");
 }
 
 cvn_code cvn_store_next(cvn_row *out, bool *found, cvn_store *store, const char *conference, int64_t now_s, cvn_arena *arena, cvn_error *error)
 {
     sqlite3_stmt *statement = NULL;
     *found = false;
-    cvn_code code = cvn_sql_query(&statement, store,
-                                  "SELECT " CVN_SQL_COLUMNS ", mime FROM sendable AS message WHERE state = 'queued' AND not_before_s <= ?1 "
-                                  "AND (?2 IS NULL OR conference = ?2) ORDER BY id LIMIT 1",
-                                  error, "it", now_s, conference);
-    return code ? code : cvn_sql_one(out, found, store, statement, arena, error);
+    cvn_code code = cvn_sql_kept(&statement, store,
+                                 "SELECT " CVN_SQL_COLUMNS ", mime FROM sendable AS message WHERE state = 'queued' AND not_before_s <= ?1 "
+                                 "AND (?2 IS NULL OR conference = ?2) ORDER BY id LIMIT 1",
+                                 error, "it", now_s, conference);
+    if (!code)
+        *found = cvn_sql_row(store, statement, &code, error);
+    if (*found)
+        cvn_sql_message(out, statement, arena);
+    cvn_sql_put_back(store, statement);
+    return code;
 }
 
 cvn_code cvn_store_start(cvn_store *store, int64_t id, const char *via, int64_t now_s, cvn_error *error)

@@ -20,6 +20,8 @@ static cvn_code held_by_another(const cvn_store *store, int file, cvn_error *err
 cvn_code cvn_store_lock(cvn_store *store, cvn_error *error)
 {
     assert(store->lock < 0);
+    if (store->rehearsal)
+        return CVN_OK; /* nobody else has it */
     struct flock whole = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
     cvn_code made = cvn_sql_file(store, error);
     if (made)
@@ -40,12 +42,23 @@ cvn_code cvn_store_lock(cvn_store *store, cvn_error *error)
         /* the number only helps the one who finds the lock held */
     }
     store->lock = file;
-    return CVN_OK;
+    cvn_code code = cvn_sql_spare(store, error);
+    if (code)
+        cvn_store_unlock(store);
+    return code;
 }
 
 void cvn_store_unlock(cvn_store *store)
 {
-    if (store->lock >= 0)
+    if (store->lock >= 0) {
+        cvn_sql_spend(store);
         close(store->lock);
+    }
     store->lock = -1;
+}
+
+void cvn_store_spend(cvn_store *store)
+{
+    if (store->lock >= 0)
+        cvn_sql_spend(store);
 }

@@ -146,8 +146,9 @@ static cvn_code make_file(const char *path, bool create, cvn_error *error)
 
 /* ---- opening ------------------------------------------------------------------------------------------------------------------------------- */
 
-static cvn_code connect_to(cvn_store *store, const char *name, int flags, cvn_error *error)
+cvn_code cvn_sql_connect(cvn_store *store, const char *name, int flags, cvn_error *error)
 {
+    cvn_sql_forget(store);
     sqlite3_close_v2(store->db);
     store->db = NULL;
     int result = sqlite3_open_v2(name, &store->db, flags | SQLITE_OPEN_NOMUTEX, NULL);
@@ -160,7 +161,7 @@ static cvn_code connect_to(cvn_store *store, const char *name, int flags, cvn_er
     return CVN_OK;
 }
 
-static cvn_code settle_in(cvn_store *store, cvn_error *error)
+cvn_code cvn_sql_settle_in(cvn_store *store, cvn_error *error)
 {
     cvn_code code = cvn_sql_run(store, "PRAGMA foreign_keys = ON; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY", error);
     bool writes = sqlite3_db_readonly(store->db, "main") == 0;
@@ -197,21 +198,21 @@ static cvn_code connect_read_only(cvn_store *store, const char *real, cvn_error 
     for (const char *c = real; *c; c++)
         cvn_buffer_printf(&name, *c == '%' || *c == '?' || *c == '#' ? "%%%02X" : "%c", (unsigned char)*c);
     cvn_buffer_text(&name, "?immutable=1");
-    cvn_code code = connect_to(store, name.text, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+    cvn_code code = cvn_sql_connect(store, name.text, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
     cvn_buffer_free(&name);
     return code;
 }
 
 static cvn_code connect_to_file(cvn_store *store, const char *real, cvn_error *error)
 {
-    cvn_code code = connect_to(store, real, SQLITE_OPEN_READWRITE, error);
+    cvn_code code = cvn_sql_connect(store, real, SQLITE_OPEN_READWRITE, error);
     if (code)
         return code;
     /* The first read shows whether SQLite gets along with the folder. */
     int first = sqlite3_exec(store->db, "PRAGMA schema_version", NULL, NULL, NULL) & 0xff;
     if (first == SQLITE_CANTOPEN || first == SQLITE_READONLY)
         code = connect_read_only(store, real, error);
-    return code ? code : settle_in(store, error);
+    return code ? code : cvn_sql_settle_in(store, error);
 }
 
 static cvn_code open_file(cvn_store *store, bool create, cvn_error *error)
@@ -239,9 +240,9 @@ static cvn_code open_in_memory(cvn_store *store, cvn_error *error)
     free(folder);
     if (!takes)
         return cvn_fail(error, CVN_E_IO, "%s: cannot be made: %s", store->path, strerror(errno));
-    cvn_code code = connect_to(store, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
+    cvn_code code = cvn_sql_connect(store, ":memory:", SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error);
     if (!code)
-        code = settle_in(store, error);
+        code = cvn_sql_settle_in(store, error);
     store->unmade = !code;
     return code;
 }
@@ -280,6 +281,7 @@ void cvn_store_close(cvn_store *store)
     if (!store)
         return;
     cvn_store_rollback(store);
+    cvn_sql_forget(store);
     sqlite3_close_v2(store->db);
     cvn_store_unlock(store);
     free(store->path);

@@ -59,21 +59,82 @@ static int bind(sqlite3_stmt *statement, const char *types, va_list args)
     return result;
 }
 
+static cvn_code bind_v(sqlite3_stmt *statement, cvn_store *store, cvn_error *error, const char *types, va_list args)
+{
+    assert((size_t)sqlite3_bind_parameter_count(statement) == strlen(types));
+    int result = bind(statement, types, args);
+    return result == SQLITE_OK ? CVN_OK : cvn_sql_fail(store, result, error);
+}
+
 static cvn_code query_v(sqlite3_stmt **out, cvn_store *store, const char *sql, cvn_error *error, const char *types, va_list args)
 {
-    sqlite3_stmt *statement = NULL;
-    int result = sqlite3_prepare_v2(store->db, sql, -1, &statement, NULL);
-    assert(result != SQLITE_OK || (size_t)sqlite3_bind_parameter_count(statement) == strlen(types));
-    *out = NULL;
-    if (result == SQLITE_OK)
-        result = bind(statement, types, args);
-    if (result != SQLITE_OK) {
-        cvn_code code = cvn_sql_fail(store, result, error);
-        sqlite3_finalize(statement);
-        return code;
+    int result = sqlite3_prepare_v2(store->db, sql, -1, out, NULL);
+    if (result != SQLITE_OK)
+        return cvn_sql_fail(store, result, error);
+    cvn_code code = bind_v(*out, store, error, types, args);
+    if (code) {
+        sqlite3_finalize(*out);
+        *out = NULL;
     }
-    *out = statement;
-    return CVN_OK;
+    return code;
+}
+
+/* ---- kept statements ----------------------------------------------------------------------------------------------------------------------- */
+
+/** The one of that text that nobody uses, or a free place, or NULL. */
+static cvn_kept *find_kept(cvn_store *store, const char *sql)
+{
+    cvn_kept *free_one = NULL;
+    for (size_t i = 0; i < CVN_SQL_KEPT; i++) {
+        cvn_kept *kept = &store->kept[i];
+        if (!kept->statement)
+            free_one = free_one ? free_one : kept;
+        else if (!kept->in_use && !strcmp(sqlite3_sql(kept->statement), sql))
+            return kept;
+    }
+    return free_one;
+}
+
+static cvn_code kept_v(sqlite3_stmt **out, cvn_store *store, const char *sql, cvn_error *error, const char *types, va_list args)
+{
+    cvn_kept *kept = find_kept(store, sql);
+    if (!kept)
+        return query_v(out, store, sql, error, types, args);
+    *out = NULL;
+    int result = kept->statement ? SQLITE_OK : sqlite3_prepare_v3(store->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept->statement, NULL);
+    if (result != SQLITE_OK)
+        return cvn_sql_fail(store, result, error);
+    kept->in_use = true;
+    *out = kept->statement;
+    return bind_v(*out, store, error, types, args);
+}
+
+cvn_code cvn_sql_kept(sqlite3_stmt **out, cvn_store *store, const char *sql, cvn_error *error, const char *types, ...)
+{
+    va_list args;
+    va_start(args, types);
+    cvn_code code = kept_v(out, store, sql, error, types, args);
+    va_end(args);
+    return code;
+}
+
+void cvn_sql_put_back(cvn_store *store, sqlite3_stmt *statement)
+{
+    for (size_t i = 0; statement && i < CVN_SQL_KEPT; i++)
+        if (store->kept[i].statement == statement) {
+            sqlite3_reset(statement);
+            sqlite3_clear_bindings(statement); /* what is bound is borrowed */
+            store->kept[i].in_use = false;
+            return;
+        }
+    sqlite3_finalize(statement);
+}
+
+void cvn_sql_forget(cvn_store *store)
+{
+    for (size_t i = 0; i < CVN_SQL_KEPT; i++)
+        sqlite3_finalize(store->kept[i].statement);
+    memset(store->kept, 0, sizeof store->kept);
 }
 
 cvn_code cvn_sql_query(sqlite3_stmt **out, cvn_store *store, const char *sql, cvn_error *error, const char *types, ...)
@@ -100,17 +161,17 @@ void cvn_sql_end(sqlite3_stmt *statement)
 cvn_code cvn_sql_do(uint64_t *changed, cvn_store *store, const char *sql, cvn_error *error, const char *types, ...)
 {
     sqlite3_stmt *statement = NULL;
-    cvn_code code = cvn_sql_file(store, error);
     va_list args;
+    cvn_code code = cvn_sql_file(store, error);
     va_start(args, types);
     if (!code)
-        code = query_v(&statement, store, sql, error, types, args);
+        code = kept_v(&statement, store, sql, error, types, args);
     va_end(args);
     if (!code)
         cvn_sql_row(store, statement, &code, error);
-    sqlite3_finalize(statement);
     if (changed)
         *changed = code ? 0 : (uint64_t)sqlite3_changes64(store->db);
+    cvn_sql_put_back(store, statement);
     return code;
 }
 

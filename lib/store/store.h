@@ -67,6 +67,14 @@ void cvn_store_rollback(cvn_store *store);
 /** Takes the lock of the file NAME-lock beside the store; it ends with the process, however that ends. CVN_E_TEMPORARY names who has it. */
 cvn_code cvn_store_lock(cvn_store *store, cvn_error *error);
 void cvn_store_unlock(cvn_store *store);
+/** Gives back the room on the disk that the lock sets aside, so that what has happened outside can be written even where the disk is full. */
+void cvn_store_spend(cvn_store *store);
+
+/* ---- trying without telling (rehearsal.c) ---------------------------------------------------------------------------------------------------- */
+
+/* cvn_store_open_rehearsal is in convene.h. */
+
+bool cvn_store_is_rehearsal(const cvn_store *store);
 
 /* ---- queueing (queue.c) -------------------------------------------------------------------------------------------------------------------- */
 

@@ -11,12 +11,14 @@ static void put_people(store_fixture *f, int count)
     }
 }
 
+static int at_a_time = 1; /* one after the other, so that it is known which one gets which answer */
+
 /** Delivers what is queued to a peer that says what lines say. */
 static cvn_code run(store_fixture *f, const peer_line *lines, cvn_send_summary *summary, int *messages)
 {
     char via[64];
     peer *p = peer_start(lines);
-    snprintf(via, sizeof via, "smtp://127.0.0.1:%d", p->port);
+    snprintf(via, sizeof via, "smtp://127.0.0.1:%d?inflight=%d", p->port, at_a_time);
     cvn_mail *mail = mail_to(via);
     cvn_outbox_clock clock = cvn_outbox_clock_start(100000);
     *summary = (cvn_send_summary){0};
@@ -63,7 +65,7 @@ static void one_that_is_refused_holds_up_nobody(void **state)
     assert_non_null(strstr(cvn_error_message(f->error, 1), "convene outbox list"));
     assert_int_equal(get(f, 2).state, CVN_STATE_FAILED);
     assert_string_equal(get(f, 2).words, "550 no such user");
-    assert_true(get(f, 3).not_before_s >= 100060 && get(f, 3).not_before_s < 100070);
+    assert_true(get(f, 3).not_before_s >= 100060 && get(f, 3).not_before_s < 100085);
     assert_int_equal(run(f, usual, &s, &messages), CVN_E_TEMPORARY); /* its time has not come */
     assert_int_equal(messages, 0);
 }
@@ -155,6 +157,67 @@ static void file_names_are_plain_and_never_the_same(void **state)
     }
 }
 
+/** Many at a time: each arrives once, and nothing is in flight at the end. */
+static void several_at_a_time_leave_once_each(void **state)
+{
+    static const peer_line some[] = {{"RCPT", "250 ok"}, {"RCPT", "250 ok"}, {"RCPT", "550 no such user"}, {"RCPT", "450 come back"}, {0}};
+    store_fixture *f = *state;
+    cvn_send_summary s;
+    cvn_counts counts;
+    int messages = 0;
+    put_people(f, 100);
+    at_a_time = 8;
+    assert_int_equal(run(f, some, &s, &messages), CVN_E_TEMPORARY);
+    at_a_time = 1;
+    assert_int_equal(messages, 98);
+    assert_int_equal(s.sent, 98);
+    assert_int_equal(cvn_store_counts(&counts, f->store, NULL, f->error), CVN_OK);
+    assert_int_equal(counts.in_flight, 0);
+    assert_int_equal(counts.failed, 1);
+    assert_int_equal(counts.queued, 1);
+}
+
+/** Refusals of several that left together are one pause, not one each. */
+static void a_burst_of_refusals_is_one_pause(void **state)
+{
+    static const peer_line busy[] = {
+        {"RCPT", "250 ok"},   {"RCPT", "421 many"}, {"RCPT", "421 many"}, {"RCPT", "421 many"}, {"RCPT", "421 many"},
+        {"RCPT", "421 many"}, {"RCPT", "421 many"}, {"RCPT", "421 many"}, {"RCPT", "421 many"}, {0}};
+    store_fixture *f = *state;
+    cvn_send_summary s;
+    int messages = 0;
+    put_people(f, 20);
+    double begun_s = cvn_monotonic_s();
+    at_a_time = 8;
+    assert_int_equal(run(f, busy, &s, &messages), CVN_OK);
+    at_a_time = 1;
+    assert_int_equal(s.sent, 20);
+    assert_true(cvn_monotonic_s() - begun_s < 8); /* eight pauses would be two minutes */
+}
+
+static void what_nobody_hears_of_does_not_count(void **state)
+{
+    store_fixture *f = *state;
+    cvn_mail *mail = NULL;
+    cvn_store *copy = NULL;
+    cvn_send_summary s = {0};
+    char out[96];
+    put_people(f, 3);
+    snprintf(out, sizeof out, "%s/out", f->folder);
+    cvn_mail_options options = {.out_dir = out, .test_mode = true};
+    cvn_outbox_clock clock = cvn_outbox_clock_start(100000);
+    assert_int_equal(cvn_mail_open(&mail, &options, f->error), CVN_OK);
+    assert_int_equal(cvn_deliver(&s, f->store, "c1", mail, &clock, f->error), CVN_E_USAGE);
+    assert_int_equal(get(f, 1).state, CVN_STATE_QUEUED);
+    assert_int_equal(cvn_store_open_rehearsal(&copy, f->path, f->error), CVN_OK);
+    assert_int_equal(cvn_deliver(&s, copy, "c1", mail, &clock, f->error), CVN_OK);
+    assert_int_equal(s.sent, 3);
+    cvn_store_close(copy);
+    assert_int_equal(get(f, 1).state, CVN_STATE_QUEUED);
+    assert_int_equal(get(f, 1).tries, 0);
+    cvn_mail_close(mail);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -164,6 +227,9 @@ int main(void)
         STORE_TEST(a_server_that_lets_nobody_in_ends_the_run),
         STORE_TEST(a_message_nobody_knows_of_is_not_sent_again_at_once),
         STORE_TEST(many_refusals_in_a_row_are_another_trouble),
+        STORE_TEST(several_at_a_time_leave_once_each),
+        STORE_TEST(a_burst_of_refusals_is_one_pause),
+        STORE_TEST(what_nobody_hears_of_does_not_count),
         cmocka_unit_test(file_names_are_plain_and_never_the_same),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
