@@ -386,7 +386,7 @@ static bool create(cvn_mailbox *m, const char *name)
     cvn_buffer command = {0};
     cvn_buffer_printf(&command, "CREATE \"%s\"", name);
     CURLcode result = perform(m, false, 0, command.text);
-    bool made = result == CURLE_OK || strcasestr(m->words, "exist") != NULL;
+    bool made = result == CURLE_OK || strcasestr(m->words, "ALREADYEXISTS") || strcasestr(m->words, "already exists");
     cvn_buffer_free(&command);
     return made;
 }
