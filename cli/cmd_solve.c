@@ -62,9 +62,22 @@ static bool read_options(cvn_solve_options *solve, const cli_call *call)
         !cli_whole(call, "seed", 0, UINT64_MAX, solve->seed, &solve->seed) || !cli_whole(call, "threads", 1, 256, solve->threads, &threads))
         return false;
     solve->threads = (uint32_t)threads;
-    if (cli_flag(call, "steps") && !cli_flag(call, "time"))
-        solve->time_limit_s = 0; /* a limit in steps is asked for where the same bytes are wanted: no clock may end it sooner */
+    solve->prove = cli_flag(call, "prove");
+    if ((cli_flag(call, "steps") || solve->prove) && !cli_flag(call, "time"))
+        solve->time_limit_s = 0; /* a limit in steps is asked for where the same bytes are wanted: no clock may end it sooner; nor a proof */
     return true;
+}
+
+/** What is known of better answers. */
+static void say_proof(const cli_call *call, const cvn_progress *last, FILE *out)
+{
+    if (last->proved && last->score.baseline)
+        fputs("Proved: no allocation puts fewer people out, and none places more without upsetting more.\n", out);
+    else if (last->proved)
+        fputs("Proved: no allocation leaves fewer people unplaced.\n", out);
+    else if (cli_flag(call, "prove"))
+        fprintf(out, "Not proved: %lld unplaced; that no allocation leaves fewer than %lld is all that is known.\n",
+                (long long)last->score.unplaced, (long long)last->unplaced_bound);
 }
 
 /** The allocation goes to the file, and then the summary to stdout; to stdout, and then the summary to stderr. */
@@ -83,12 +96,11 @@ static cvn_code deliver(const cli_call *call, const cli_files *files, const cvn_
     FILE *out = to_stdout ? stderr : stdout;
     fputs(text, out);
     cvn_free(text);
-    if (!cli_flag(call, "json")) {
-        if (interrupted)
-            fputs("Stopped early: this is the best that was found until then.\n", out);
-        if (last->proved)
-            fputs("Proved: no allocation leaves fewer people unplaced.\n", out);
-    }
+    bool json = cli_flag(call, "json");
+    if (interrupted && !json)
+        fputs("Stopped early: this is the best that was found until then.\n", out);
+    if (!json || cli_flag(call, "prove"))
+        say_proof(call, last, json ? stderr : out);
     return CVN_OK;
 }
 
@@ -128,6 +140,7 @@ static const cli_option options[] = {
     {"steps", 0, "N", "moves to try on each thread; the same file, seed, threads and steps give the same bytes"},
     {"seed", 0, "N", "seed of every random choice (default 1)"},
     {"threads", 0, "N", "searches side by side (default 1)"},
+    {"prove", 0, NULL, "go on until it is proved that no more people can be placed (with --time: or the time is up); say whether it is"},
     {"json", 0, NULL, "the summary as one JSON object (docs/formats.md#summary)"},
     {0},
 };

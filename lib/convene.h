@@ -168,7 +168,8 @@ typedef int (*cvn_progress_fn)(const cvn_progress *progress, void *context);
     X(time_limit_s, double, 10.0, "seconds to search, 0: until it ends by itself")                                                             \
     X(step_limit, uint64_t, 0, "moves to try on each thread, 0: no limit")                                                                     \
     X(seed, uint64_t, 1, "seed of every random choice")                                                                                        \
-    X(threads, uint32_t, 1, "searches side by side")
+    X(threads, uint32_t, 1, "searches side by side")                                                                                           \
+    X(prove, bool, false, "go on until it is proved that nobody more can be placed, or the time is up")
 
 typedef struct cvn_solve_options {
     uint32_t version; /* CVN_SOLVE_OPTIONS_VERSION */
@@ -178,7 +179,7 @@ typedef struct cvn_solve_options {
     cvn_progress_fn progress; /* NULL: none */
     void *progress_context;
 } cvn_solve_options;
-#define CVN_SOLVE_OPTIONS_VERSION 1u
+#define CVN_SOLVE_OPTIONS_VERSION 2u
 /** Every option at its default. */
 CVN_API void cvn_solve_options_init(cvn_solve_options *options);
 

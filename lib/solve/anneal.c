@@ -10,6 +10,7 @@
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 /* In steps a person, and in multiples of the scale; docs/solver.md says what was measured. */
 #define STEPS_EACH 2000.0
@@ -34,23 +35,25 @@ struct team {
     const cvn_problem *p;
     const cvn_solve_options *options;
     const cvn_layout *first;
-    double begun_s, next_report_s;
-    int64_t bound;
+    double begun_s, next_report_s, next_look_s;
+    cvn_prover *prover;
+    bool guided; /* what the prover finds may change the search: not where the same bytes are wanted */
+    cvn_layout given;
     uint32_t count;
     worker *workers;
     pthread_barrier_t barrier;
     pthread_mutex_t mutex; /* guards what is reported */
     cvn_layout best;       /* of all, as of the last meeting */
     cvn_tally reported;
-    atomic_bool stop;
+    atomic_bool stop, cut; /* cut: the cycle under way is of no more use */
     atomic_uint_fast64_t steps;
     /* the next cycle, decided by worker 0 */
     uint64_t length;
     double hot, cold, seconds; /* seconds: the cycle ends by the clock; 0: by its length */
     uint32_t cycle, dull;
-    bool fresh;
-    double price; /* of one unit of what comes before cost */
-    double scale; /* what a move that worsens costs, about */
+    bool fresh, left; /* left: it is to place people */
+    double price;     /* of one unit of what comes before cost */
+    double scale;     /* what a move that worsens costs, about */
 };
 
 cvn_score cvn_score_of(const cvn_problem *p, const cvn_layout *layout)
@@ -81,6 +84,21 @@ static double elapsed(const team *t)
     return cvn_monotonic_s() - t->begun_s;
 }
 
+static cvn_progress progress_of(const team *t, const cvn_layout *best)
+{
+    cvn_progress progress = {.elapsed_s = elapsed(t),
+                             .steps = atomic_load(&t->steps),
+                             .score = cvn_score_of(t->p, best),
+                             .unplaced_bound = cvn_prover_bound(t->prover)};
+    progress.proved = !progress.score.lost && !best->total.hard && cvn_prover_proves(t->prover, best->total.upset);
+    return progress;
+}
+
+static const cvn_layout *best_now(const team *t, const worker *w)
+{
+    return cvn_tally_less(&w->search->best.total, &t->best.total) ? &w->search->best : &t->best;
+}
+
 /** Tells the caller, from their own thread. */
 static void report(team *t, worker *w)
 {
@@ -88,11 +106,23 @@ static void report(team *t, worker *w)
     if (!t->options->progress || now < t->next_report_s)
         return;
     t->next_report_s = now + 0.1;
-    const cvn_layout *best = cvn_tally_less(&w->search->best.total, &t->best.total) ? &w->search->best : &t->best;
-    cvn_progress progress = {.elapsed_s = now, .steps = atomic_load(&t->steps), .score = cvn_score_of(t->p, best), .unplaced_bound = t->bound};
-    progress.proved = !t->p->baseline && progress.score.unplaced <= t->bound;
+    cvn_progress progress = progress_of(t, best_now(t, w));
     if (t->options->progress(&progress, t->options->progress_context))
         atomic_store(&t->stop, true);
+}
+
+/** Tells the prover, and hears what it has found: a cycle that is to place people is of no use once nobody more can be placed. */
+static void consult(team *t, worker *w)
+{
+    double now = elapsed(t);
+    if (now < t->next_look_s)
+        return;
+    t->next_look_s = now + 0.05;
+    const cvn_layout *best = best_now(t, w);
+    if (t->guided && ((t->left && cvn_prover_proves(t->prover, best->total.upset)) || cvn_prover_has_answer(t->prover)))
+        atomic_store(&t->cut, true);
+    if (!best->total.hard && !cvn_prover_idle(t->prover))
+        cvn_prover_tell(t->prover, cvn_score_of(t->p, best).unplaced);
 }
 
 /** Looks at the clock and at what others say; true: stop. */
@@ -100,8 +130,10 @@ static bool look_up(worker *w)
 {
     team *t = w->team;
     atomic_fetch_add(&t->steps, CHECK);
-    if (w->number == 0)
+    if (w->number == 0) {
         report(t, w);
+        consult(t, w);
+    }
     if (t->options->time_limit_s > 0 && elapsed(t) >= t->options->time_limit_s)
         atomic_store(&t->stop, true);
     return atomic_load(&t->stop);
@@ -126,15 +158,26 @@ static void run_cycle(worker *w)
         s->temperature = t->hot * pow(t->cold / t->hot, done);
         for (int k = 0; k < CHECK; k++)
             cvn_step(s);
-        if (look_up(w))
+        if (look_up(w) || atomic_load(&t->cut))
             return;
     }
+}
+
+/** An answer of the prover's is where worker 0 goes on from, where it is better. */
+static void take_answer(team *t)
+{
+    cvn_search *s = t->workers[0].search;
+    if (!t->guided || !cvn_prover_answer(t->prover, &t->given))
+        return;
+    cvn_layout_load(s->state, &t->given);
+    cvn_search_note(s, true);
 }
 
 /** The best of all workers becomes the best of the team. */
 static bool gather(team *t)
 {
     worker *lead = &t->workers[0];
+    take_answer(t);
     for (uint32_t i = 1; i < t->count; i++)
         if (cvn_tally_less(&t->workers[i].search->best.total, &lead->search->best.total))
             lead = &t->workers[i];
@@ -149,12 +192,20 @@ static bool gather(team *t)
     return true;
 }
 
+/** No answer leaves less of what comes before cost; the same each time where the same bytes are wanted. */
+static int64_t known_bound(const team *t)
+{
+    if (t->p->baseline)
+        return 0;
+    return t->guided ? cvn_prover_bound(t->prover) : cvn_prover_quick(t->prover);
+}
+
 /** Is there nothing left to gain: nobody left over who need not be, and no cost (a pair may be worth something, though)? */
 static bool perfect(const team *t)
 {
     const cvn_tally *best = &t->best.total;
     bool pairs = t->p->pairs[0].any || t->p->pairs[1].any || t->p->pairs[2].any;
-    return !best->hard && !best->lost && best->upset <= t->bound && !best->cost && !pairs;
+    return !best->hard && !best->lost && best->upset <= known_bound(t) && !best->cost && !pairs;
 }
 
 /**
@@ -165,14 +216,16 @@ static void plan_cycle(team *t, bool better)
 {
     static const double prices[] = {1, 0.3, 0.1};
     t->dull = better ? 0 : t->dull + 1;
-    bool left = t->best.total.upset > t->bound && !t->p->baseline, polish = t->cycle % 2;
+    bool left = t->best.total.upset > known_bound(t) && !t->p->baseline, polish = t->cycle % 2;
     double base = (double)(t->p->people < 20 ? 20 : t->p->people) * STEPS_EACH;
     t->length = (uint64_t)(base * pow(GROWTH, t->cycle < 40 ? t->cycle : 40));
     t->price = t->scale * PRICE * (left && !polish ? prices[t->cycle / 2 % CVN_COUNT(prices)] : 1);
     t->hot = polish ? t->scale * POLISH : left ? t->price : t->scale * HOT;
     t->cold = t->scale * COLD;
     t->fresh = !polish;
+    t->left = left;
     t->seconds = 0;
+    atomic_store(&t->cut, false);
     if (perfect(t))
         atomic_store(&t->stop, true);
     const cvn_solve_options *o = t->options;
@@ -184,9 +237,9 @@ static void plan_cycle(team *t, bool better)
         double remains = o->time_limit_s - elapsed(t), speed = (double)t->workers[0].search->steps / (elapsed(t) + 1e-3);
         if ((double)t->length / speed > remains * 0.6)
             t->seconds = remains > 1e-3 ? remains : 1e-3;
-    } else if (t->dull >= DULL) {
-        atomic_store(&t->stop, true);
     }
+    if (!o->step_limit && t->dull >= DULL && (o->prove ? cvn_prover_idle(t->prover) : o->time_limit_s <= 0))
+        atomic_store(&t->stop, true);
     t->cycle++;
 }
 
@@ -241,23 +294,43 @@ static void *work(void *context)
     return NULL;
 }
 
+/** Steps are used up, but not the time in which to prove. */
+static void wait_for_proof(team *t)
+{
+    const cvn_solve_options *o = t->options;
+    while (o->prove && o->step_limit && !atomic_load(&t->stop) && !cvn_prover_idle(t->prover)) {
+        nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
+        report(t, &t->workers[0]);
+        if (o->time_limit_s > 0 && elapsed(t) >= o->time_limit_s)
+            atomic_store(&t->stop, true);
+    }
+}
+
 static void finish(team *t, cvn_layout *best, cvn_progress *last)
 {
     gather(t);
+    if (t->options->prove && !t->best.total.hard)
+        cvn_prover_tell(t->prover, cvn_score_of(t->p, &t->best).unplaced);
+    wait_for_proof(t);
     *best = t->best;
     if (!last)
         return;
-    uint64_t steps = 0;
+    *last = progress_of(t, best);
+    last->steps = 0;
     for (uint32_t i = 0; i < t->count; i++)
-        steps += t->workers[i].search->steps;
-    *last = (cvn_progress){.elapsed_s = elapsed(t), .steps = steps, .score = cvn_score_of(t->p, best), .unplaced_bound = t->bound};
-    last->proved = !t->p->baseline && last->score.unplaced <= t->bound;
+        last->steps += t->workers[i].search->steps;
 }
 
-void cvn_anneal(const cvn_problem *p, const cvn_layout *first, const cvn_solve_options *options, double begun_s, int64_t bound,
+void cvn_anneal(const cvn_problem *p, const cvn_layout *first, const cvn_solve_options *options, double begun_s, cvn_prover *prover,
                 cvn_layout *best, cvn_progress *last)
 {
-    team t = {.p = p, .options = options, .first = first, .begun_s = begun_s, .bound = bound, .count = options->threads ? options->threads : 1};
+    team t = {.p = p,
+              .options = options,
+              .first = first,
+              .begun_s = begun_s,
+              .prover = prover,
+              .guided = !options->step_limit && (options->time_limit_s > 0 || options->prove),
+              .count = options->threads ? options->threads : 1};
     t.best.total = (cvn_tally){.hard = INT64_MAX};
     t.workers = CVN_NEW_ARRAY(worker, t.count);
     pthread_barrier_init(&t.barrier, NULL, t.count);
@@ -272,5 +345,6 @@ void cvn_anneal(const cvn_problem *p, const cvn_layout *first, const cvn_solve_o
     for (uint32_t i = 0; i < t.count; i++)
         cvn_search_free(t.workers[i].search);
     pthread_barrier_destroy(&t.barrier);
+    cvn_layout_free(&t.given);
     free(t.workers);
 }

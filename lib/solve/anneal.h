@@ -3,13 +3,15 @@
 #ifndef CVN_SOLVE_ANNEAL_H
 #define CVN_SOLVE_ANNEAL_H
 
+#include "solve/bound_prover.h"
 #include "solve/search.h"
 
 /**
  * Searches from the search's present state until the options' limits, the callback, or the end by itself; the best layout is in *best (which
- * the caller frees). bound: no answer leaves less of what comes before cost (0 where nothing is proved).
+ * the caller frees). The prover hears of each better answer; what it finds changes the search only where no limit in steps, or none at all,
+ * asks for the same bytes each time.
  */
-void cvn_anneal(const cvn_problem *problem, const cvn_layout *first, const cvn_solve_options *options, double begun_s, int64_t bound,
+void cvn_anneal(const cvn_problem *problem, const cvn_layout *first, const cvn_solve_options *options, double begun_s, cvn_prover *prover,
                 cvn_layout *best, cvn_progress *last);
 
 /** What callers see of a tally. */
