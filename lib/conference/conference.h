@@ -124,11 +124,22 @@ typedef struct cvn_weights {
     int64_t if_needed, unsocial, preference, missed, size, move, rota, place;
 } cvn_weights;
 
+/** How much the people of a group are told of each other. */
+typedef enum cvn_show_people { CVN_SHOW_COUNTRIES, CVN_SHOW_NAMES, CVN_SHOW_FIRST_NAMES, CVN_SHOW_NOTHING } cvn_show_people;
+
+/** The organizer's own words in messages, in one language. */
+typedef struct cvn_own_text {
+    const char *locale, *markdown;
+} cvn_own_text;
+
 struct cvn_conference {
     const char *path; /* as named when it was read */
     const char *id, *title, *locale;
     const char *organizer_name, *organizer_email;
     const char *organizer_reply_to; /* "" not given; one {token} in it stands for the person's */
+    cvn_show_people show_people; /* COUNTRIES: names with countries */
+    uint32_t text_count;
+    const cvn_own_text *texts;
     const cvn_zone *zone;
     bool has_as_of;
     cvn_instant as_of;

@@ -187,7 +187,7 @@ static void read_document(cvn_reader *reader, const cvn_spot *root, cvn_files *f
 {
     static const char *const keys[] = {
         "format", "id",      "title",          "timezone",  "locale",       "organizer",         "as_of", "sessions", "group_types",
-        "rules",  "weights", "unsocial_hours", "plenaries", "participants", "participants_file", NULL};
+        "rules",  "weights", "unsocial_hours", "plenaries", "messages", "participants", "participants_file", NULL};
     if (cJSON_IsObject(root->value) && !read_format(reader, root))
         return;
     if (!cvn_read_object(reader, root, keys))
@@ -199,6 +199,7 @@ static void read_document(cvn_reader *reader, const cvn_spot *root, cvn_files *f
     read_people(reader, root, files);
     cvn_read_rules(reader, root);
     cvn_read_plenaries(reader, root);
+    cvn_read_messages(reader, root, files->folder);
 }
 
 static cvn_conference *conference_new(const char *path)

@@ -97,6 +97,8 @@ void cvn_read_unsocial(cvn_reader *reader, const cvn_spot *root);
 void cvn_read_weights(cvn_reader *reader, const cvn_spot *root);
 void cvn_read_rules(cvn_reader *reader, const cvn_spot *root);
 void cvn_read_plenaries(cvn_reader *reader, const cvn_spot *root);
+/** Files that it names are looked for in folder. */
+void cvn_read_messages(cvn_reader *reader, const cvn_spot *root, const char *folder);
 /** Lines of availability (available) or unavailable of one person. */
 void cvn_read_hours(cvn_reader *reader, const cvn_spot *person, bool available, const cvn_hours **out, uint32_t *count);
 /** where: {"level": ["experienced", "recent"]}. */

@@ -72,6 +72,12 @@ const char *cvn_body_organizer(const cvn_view *view)
     return cvn_one_line(view->arena, name);
 }
 
+const char *cvn_body_mailto(const cvn_view *view)
+{
+    const char *reply = cvn_reply_address(view->arena, view->conference, view->input->secret, view->person_id);
+    return cvn_arena_printf(view->arena, "mailto:%s", *reply ? reply : view->conference->organizer_email);
+}
+
 static const char *cannot(const cvn_view *view)
 {
     return CVN_TELL(&view->reader, CANNOT, cvn_arg("organizer", cvn_body_organizer(view)),
@@ -155,8 +161,9 @@ static void add_people(cvn_document *out, const cvn_view *view, const cvn_item *
     const char *leaders = cvn_body_leaders(view, item), *turns = names_of(view, item, TURNS, ""), *mine = cvn_body_my_turn(view, item);
     if (*leaders)
         add_fact(out, CVN_TELL_PLAIN(reader, LABEL_LEADERS), leaders);
-    add_fact(out, CVN_TELL_PLAIN(reader, LABEL_WITH), names_of(view, item, COMPANY, CVN_TELL_PLAIN(reader, NOBODY_ELSE)));
-    if (mine || *turns)
+    if (view->conference->show_people != CVN_SHOW_NOTHING)
+        add_fact(out, CVN_TELL_PLAIN(reader, LABEL_WITH), names_of(view, item, COMPANY, CVN_TELL_PLAIN(reader, NOBODY_ELSE)));
+    if (mine || (*turns && view->conference->show_people != CVN_SHOW_NOTHING))
         add_fact(out, CVN_TELL_PLAIN(reader, LABEL_TURN), mine ? mine : turns);
 }
 
@@ -176,7 +183,18 @@ static void add_cannot(cvn_document *out, const cvn_view *view)
     const char *address = view->conference->organizer_email;
     cvn_block *fact = add_fact(out, CVN_TELL_PLAIN(&view->reader, LABEL_CANNOT), cannot(view));
     fact->linked = address;
-    fact->href = cvn_arena_printf(view->arena, "mailto:%s", address);
+    fact->href = cvn_body_mailto(view);
+}
+
+/** The organizer's own text, in the reader's language or the nearest that there is. */
+static void add_own_text(cvn_document *out, const cvn_view *view)
+{
+    const char *locale;
+    const cvn_markdown *text = cvn_languages_text(view->reader.languages, view->conference, view->reader.language->spoken, &locale);
+    if (!text || !*text->plain)
+        return;
+    cvn_document_add(out, CVN_BLOCK_OWN, locale, text->plain);
+    out->blocks.at[out->blocks.count - 1].html = text->html;
 }
 
 /* ---- the schedule ---------------------------------------------------------------------------------------------------------------------- */
@@ -212,7 +230,7 @@ static void add_schedule(cvn_document *out, const cvn_view *view, const cvn_item
     if (view->schedule->time_moves)
         cvn_document_add(out, CVN_BLOCK_SMALL, NULL, view->schedule->time_moves);
     add_lines(out, view, item, true);
-    cvn_document_add(out, CVN_BLOCK_SMALL, NULL, CVN_TELL(reader, CLOCK, cvn_arg("zone", cvn_zone_name(reader->zone))));
+    cvn_document_add(out, CVN_BLOCK_SMALL, NULL, CVN_TELL(reader, CLOCK, cvn_arg("zone", view->schedule->clock)));
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------------------------------------------- */
@@ -238,6 +256,7 @@ void cvn_body_write(cvn_document *out, const cvn_view *view, const cvn_deed *dee
             add_people(out, view, item);
             add_join(out, view, item);
             add_cannot(out, view);
+            add_own_text(out, view);
             add_schedule(out, view, item);
         }
     }

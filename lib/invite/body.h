@@ -20,5 +20,7 @@ const char *cvn_body_leaders(const cvn_view *view, const cvn_item *item);
 /** "It is your turn in this session.", or NULL. */
 const char *cvn_body_my_turn(const cvn_view *view, const cvn_item *item);
 const char *cvn_body_organizer(const cvn_view *view);
+/** Where a link that says the organizer's address leads: the address that answers are known by. */
+const char *cvn_body_mailto(const cvn_view *view);
 
 #endif

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "invite/isolate.h"
+
 static bool same_time(const cvn_item *a, const cvn_item *b)
 {
     if (a->whole_days != b->whole_days)
@@ -41,7 +43,7 @@ void cvn_body_changes(cvn_document *out, const cvn_view *view, const cvn_item *i
 {
     assert(out && view && item && was);
     const cvn_reader *reader = &view->reader;
-    const char *title = cvn_item_title(view, item);
+    const char *title = cvn_without_isolates(view->arena, cvn_item_title(view, item));
 
     if (!same_time(item, was))
         point(out, CVN_TELL(reader, CHANGED_TIME, cvn_arg("was", cvn_reader_item(reader, was, false))));

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "invite/body.h"
 #include "invite/calendar.h"
+#include "invite/isolate.h"
 #include "invite/mime.h"
 
 #include <stdlib.h>
@@ -37,7 +38,8 @@ static char *calendar_of(const cvn_view *view, const cvn_deed *deed, const char 
                        .now_s = view->input->now_s,
                        .item = item,
                        .zone = view->series_zone,
-                       .summary = CVN_TELL(&view->reader, TITLE_CALENDAR, cvn_arg("title", title), cvn_arg("conference", conference)),
+                       .summary = cvn_without_isolates(
+                           view->arena, CVN_TELL(&view->reader, TITLE_CALENDAR, cvn_arg("title", title), cvn_arg("conference", conference))),
                        .description = cvn_body_description(view, deed),
                        .organizer_name = cvn_one_line(view->arena, view->conference->organizer_name),
                        .organizer_address = view->conference->organizer_email,
@@ -50,7 +52,7 @@ static char *mime_of(const cvn_view *view, const cvn_deed *deed, const cvn_messa
                      size_t *length)
 {
     cvn_document document = {.language = view->reader.language->spoken,
-                             .right_to_left = cvn_words_rtl(view->reader.language->words),
+                             .right_to_left = view->reader.language->rtl,
                              .title = message->subject,
                              .colon = cvn_say_plain(view->reader.language, view->arena, CVN_SAY_COLON)};
     cvn_body_write(&document, view, deed, title);
@@ -82,7 +84,7 @@ void cvn_compose(cvn_message *out, char **mime, const cvn_view *view, const cvn_
     bool back = deed->kind == CVN_MESSAGE_CANCEL || told.ended;
     /* What was told is taken back under the name that it was told by: its group may be gone. */
     const char *title = back ? cvn_one_line(view->arena, told.title) : cvn_item_title(view, deed->item);
-    told.title = title;
+    told.title = cvn_without_isolates(view->arena, title);
     *out = (cvn_message){.person_id = view->person_id,
                          .item_key = deed->key,
                          .kind = deed->kind,
@@ -93,7 +95,7 @@ void cvn_compose(cvn_message *out, char **mime, const cvn_view *view, const cvn_
                          .sequence = deed->sequence,
                          .fingerprint = cvn_item_fingerprint(view->arena, &told),
                          .payload = cvn_item_payload(view->arena, &told),
-                         .subject = subject_of(view, deed, title)};
+                         .subject = cvn_without_isolates(view->arena, subject_of(view, deed, title))};
     out->message_id = cvn_message_id_of(view->arena, deed->uid, deed->sequence, deed->kind, out->sender);
     char *calendar = deed->kind == CVN_MESSAGE_LETTER ? NULL : calendar_of(view, deed, title);
     *mime = mime_of(view, deed, out, title, calendar, &out->mime_length);

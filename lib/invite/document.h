@@ -12,12 +12,14 @@ typedef enum cvn_block_kind {
     CVN_BLOCK_FACT,    /* label and text; note: a second line */
     CVN_BLOCK_SECTION, /* label: a heading */
     CVN_BLOCK_ROW,     /* label, text, note: a line of the schedule; marked: the one that the mail is about */
-    CVN_BLOCK_SMALL    /* text */
+    CVN_BLOCK_SMALL,   /* text */
+    CVN_BLOCK_OWN      /* the organizer's: label its language, text as plain text, html as HTML that is safe */
 } cvn_block_kind;
 
 typedef struct cvn_block {
     cvn_block_kind kind;
     const char *label, *text, *note; /* NULL or "": none */
+    const char *html;                /* OWN */
     const char *linked, *href;       /* HTML: the part of text that leads to href */
     bool marked;
 } cvn_block;

@@ -1,14 +1,29 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * One column of at most 36 em that needs no width to be known: it reads on a telephone as on a screen. Styles stand inline, because mail programs
- * drop style sheets; colours leave the background alone, so that dark screens stay dark; nothing is fetched.
+ * One column of at most 36 em that needs no width to be known: it reads on a telephone as on a screen. What it takes to read stands inline,
+ * because some mail programs drop style sheets: those show it as it is for light. The style sheet adds the colours of a dark screen and more room
+ * on a wide one. Nothing is fetched.
  */
 #include "invite/document.h"
 
 #include <string.h>
 
-#define MUTED  "opacity:.72"
-#define ACCENT "#2b6cb0"
+/* Contrast of at least 7 to 1 for text and 4.5 for what is muted (WCAG 2.2), in light and in dark. */
+#define INK    "#1d2430"
+#define MUTED  "color:#55606e"
+#define LINK   "#1a5fb4"
+#define ACCENT "#1a5fb4"
+#define LINE   "#d9dee5"
+
+static const char style[] = ":root{color-scheme:light dark;supported-color-schemes:light dark}"
+                            ".own p,.own ul,.own ol,.own pre,.own blockquote,.own h1,.own h2,.own h3,.own h4,.own h5,.own h6{margin:0 0 .6em}"
+                            ".own h1,.own h2,.own h3,.own h4,.own h5,.own h6{font-size:1.05em;line-height:1.3}"
+                            ".own ul,.own ol{padding-inline-start:1.4em}.own pre{white-space:pre-wrap}.own :last-child{margin-bottom:0}"
+                            ".own hr{border:0;border-top:1px solid " LINE "}"
+                            "@media (max-width:400px){.page{padding-left:1em!important;padding-right:1em!important}}"
+                            "@media (prefers-color-scheme:dark){body,.page{background:#14181f!important;color:#e6e9ee!important}"
+                            ".muted{color:#a3adba!important}a{color:#8ab8ff!important}.own,.own hr,.row{border-color:#38414d!important}"
+                            ".this{border-color:#6ea8ff!important;background:#1f2b3d!important}}";
 
 static bool has(const char *text)
 {
@@ -35,7 +50,14 @@ static void escape_all(cvn_buffer *out, const char *text)
     escape(out, text, strlen(text));
 }
 
-/** The text, its linked part as a link. */
+static void add_in(cvn_buffer *out, const char *before, const char *text, const char *after)
+{
+    cvn_buffer_text(out, before);
+    escape_all(out, text);
+    cvn_buffer_text(out, after);
+}
+
+/** The text, its linked part as a link; that is an address, which runs from left to right in every language. */
 static void add_text(cvn_buffer *out, const cvn_block *block)
 {
     const char *linked = has(block->linked) && has(block->href) ? strstr(block->text, block->linked) : NULL;
@@ -44,41 +66,32 @@ static void add_text(cvn_buffer *out, const cvn_block *block)
         return;
     }
     escape(out, block->text, (size_t)(linked - block->text));
-    cvn_buffer_text(out, "<a style=\"word-break:break-all\" href=\"");
-    escape_all(out, block->href);
-    cvn_buffer_text(out, "\">");
-    escape_all(out, block->linked);
-    cvn_buffer_text(out, "</a>");
+    add_in(out, "<a dir=\"ltr\" style=\"color:" LINK ";overflow-wrap:anywhere\" href=\"", block->href, "\">");
+    add_in(out, "", block->linked, "</a>");
     escape_all(out, linked + strlen(block->linked));
 }
 
 static void add_note(cvn_buffer *out, const char *note)
 {
-    if (!has(note))
-        return;
-    cvn_buffer_text(out, "<br><span style=\"font-size:.9em;" MUTED "\">");
-    escape_all(out, note);
-    cvn_buffer_text(out, "</span>");
+    if (has(note))
+        add_in(out, "<br><span class=\"muted\" style=\"font-size:.9em;" MUTED "\">", note, "</span>");
 }
 
 static void add_row(cvn_buffer *out, const cvn_block *block)
 {
-    cvn_buffer_text(out, block->marked ? "<p style=\"margin:.3em 0;padding:.3em 0 .3em .7em;border-inline-start:4px solid " ACCENT
-                                         ";font-weight:600\">"
-                                       : "<p style=\"margin:.3em 0;padding:.3em 0 .3em .7em;border-inline-start:4px solid transparent\">");
-    cvn_buffer_text(out, "<span>");
-    escape_all(out, block->label);
-    cvn_buffer_text(out, "</span><br>");
+    cvn_buffer_text(out, block->marked
+                             ? "<div class=\"row this\" style=\"margin:.35em 0;padding:.4em .7em;border-inline-start:4px solid " ACCENT
+                               ";background:#eaf1fb;font-weight:600\">"
+                             : "<div class=\"row\" style=\"margin:.35em 0;padding:.1em .7em;border-inline-start:4px solid " LINE "\">");
+    add_in(out, "<span class=\"muted\" style=\"" MUTED "\">", block->label, "</span><br>");
     add_text(out, block);
     add_note(out, block->note);
-    cvn_buffer_text(out, "</p>\n");
+    cvn_buffer_text(out, "</div>\n");
 }
 
 static void add_labelled(cvn_buffer *out, const cvn_block *block)
 {
-    cvn_buffer_text(out, "<p style=\"margin:0 0 .9em\"><span style=\"font-size:.85em;" MUTED "\">");
-    escape_all(out, block->label);
-    cvn_buffer_text(out, "</span><br>");
+    add_in(out, "<p style=\"margin:0 0 .8em\"><span class=\"muted\" style=\"font-size:.85em;" MUTED "\">", block->label, "</span><br>");
     add_text(out, block);
     add_note(out, block->note);
     cvn_buffer_text(out, "</p>\n");
@@ -86,21 +99,18 @@ static void add_labelled(cvn_buffer *out, const cvn_block *block)
 
 static void add_title(cvn_buffer *out, const cvn_block *block)
 {
-    cvn_buffer_text(out, "<h1 style=\"font-size:1.35em;line-height:1.25;margin:1.1em 0 .8em\">");
-    escape_all(out, block->label);
-    if (has(block->text)) {
-        cvn_buffer_text(out, "<br><span style=\"font-size:.7em;font-weight:400;" MUTED "\">");
-        escape_all(out, block->text);
-        cvn_buffer_text(out, "</span>");
-    }
+    add_in(out, "<h1 dir=\"auto\" style=\"font-size:1.35em;line-height:1.3;margin:1em 0 .7em\">", block->label, "");
+    if (has(block->text))
+        add_in(out, "<br><span class=\"muted\" style=\"font-size:.7em;font-weight:400;" MUTED "\">", block->text, "</span>");
     cvn_buffer_text(out, "</h1>\n");
 }
 
-static void add_in(cvn_buffer *out, const char *before, const char *text, const char *after)
+static void add_own(cvn_buffer *out, const cvn_block *block)
 {
-    cvn_buffer_text(out, before);
-    escape_all(out, text);
-    cvn_buffer_text(out, after);
+    add_in(out, "<div class=\"own\" dir=\"auto\" lang=\"", block->label,
+           "\" style=\"margin:1.3em 0;padding:.9em 0;border-top:1px solid " LINE ";border-bottom:1px solid " LINE "\">\n");
+    cvn_buffer_text(out, block->html ? block->html : "");
+    cvn_buffer_text(out, "</div>\n");
 }
 
 static void add_block(cvn_buffer *out, const cvn_block *block)
@@ -109,11 +119,12 @@ static void add_block(cvn_buffer *out, const cvn_block *block)
     case CVN_BLOCK_TITLE: add_title(out, block); break;
     case CVN_BLOCK_FACT: add_labelled(out, block); break;
     case CVN_BLOCK_ROW: add_row(out, block); break;
+    case CVN_BLOCK_OWN: add_own(out, block); break;
     case CVN_BLOCK_POINT: add_in(out, "<li style=\"margin:.3em 0\">", block->text, "</li>\n"); break;
-    case CVN_BLOCK_SECTION: add_in(out, "<h2 style=\"font-size:1.05em;margin:1.6em 0 .5em\">", block->label, "</h2>\n"); break;
-    case CVN_BLOCK_SMALL: add_in(out, "<p style=\"margin:.9em 0;font-size:.9em;" MUTED "\">", block->text, "</p>\n"); break;
+    case CVN_BLOCK_SECTION: add_in(out, "<h2 style=\"font-size:1.05em;margin:1.5em 0 .5em\">", block->label, "</h2>\n"); break;
+    case CVN_BLOCK_SMALL: add_in(out, "<p class=\"muted\" style=\"margin:.8em 0;font-size:.9em;" MUTED "\">", block->text, "</p>\n"); break;
     case CVN_BLOCK_WORDS:
-        cvn_buffer_text(out, "<p style=\"margin:0 0 .9em;white-space:pre-line\">");
+        cvn_buffer_text(out, "<p style=\"margin:0 0 .8em;white-space:pre-line\">");
         add_text(out, block);
         cvn_buffer_text(out, "</p>\n");
         break;
@@ -122,14 +133,19 @@ static void add_block(cvn_buffer *out, const cvn_block *block)
 
 static void add_head(cvn_buffer *out, const cvn_document *document)
 {
-    cvn_buffer_text(out, "<!DOCTYPE html>\n<html lang=\"");
-    escape_all(out, document->language);
-    cvn_buffer_printf(out, "\" dir=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", document->right_to_left ? "rtl" : "ltr");
-    cvn_buffer_text(out, "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-                         "<meta name=\"color-scheme\" content=\"light dark\">\n");
-    add_in(out, "<title>", document->title, "</title>\n</head>\n");
-    cvn_buffer_text(out, "<body style=\"margin:0\">\n<div style=\"max-width:36em;margin:0 auto;padding:1.2em 1em 2em;font:16px/1.5 system-ui,"
-                         "-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;overflow-wrap:anywhere\">\n");
+    add_in(out, "<!DOCTYPE html>\n<html lang=\"", document->language, "\" dir=\"");
+    cvn_buffer_text(out, document->right_to_left ? "rtl" : "ltr");
+    cvn_buffer_text(out,
+                    "\">\n<head>\n<meta charset=\"utf-8\">\n<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+                    "<meta name=\"color-scheme\" content=\"light dark\">\n<meta name=\"supported-color-schemes\" content=\"light dark\">\n");
+    add_in(out, "<title>", document->title, "</title>\n<style>");
+    cvn_buffer_text(out, style);
+    cvn_buffer_text(out, "</style>\n</head>\n<body style=\"margin:0;background:#fff;color:" INK "\">\n<div class=\"page\" dir=\"");
+    /* Webmail shows what is in the body inside a page of its own: the direction and the language stand here too. */
+    cvn_buffer_text(out, document->right_to_left ? "rtl" : "ltr");
+    add_in(out, "\" lang=\"", document->language,
+           "\" style=\"max-width:36em;margin:0 auto;padding:1.2em 1.4em 2em;background:#fff;color:" INK ";font:16px/1.5 system-ui,"
+           "-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;overflow-wrap:anywhere\">\n");
 }
 
 char *cvn_document_html(const cvn_document *document)

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "invite/language.h"
 
+#include "invite/isolate.h"
+
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
+
+enum { MOST_ARGS = 8 };
 
 struct cvn_zone_words {
     const cvn_zone *zone;
@@ -16,6 +21,8 @@ struct cvn_languages {
     cvn_arena *arena;
     cvn_language *first;
     const char *folder;
+    cvn_markdown *texts; /* of the conference, each read when first asked for */
+    uint32_t text_count;
 };
 
 cvn_languages *cvn_languages_new(void)
@@ -34,6 +41,8 @@ void cvn_languages_free(cvn_languages *languages)
         cvn_words_free(language->words);
         cvn_knowns_free(language->knowns);
     }
+    for (uint32_t i = 0; i < languages->text_count; i++)
+        cvn_markdown_free(&languages->texts[i]);
     cvn_arena_free(languages->arena);
     free(languages);
 }
@@ -54,6 +63,7 @@ cvn_code cvn_languages_get(cvn_languages *languages, const char *locale, const c
     language->locale = cvn_arena_strdup(languages->arena, locale);
     /* Europe's English writes day before month and counts to 24: the least easily misread by somebody who expected another language. */
     language->words = cvn_words_new(speaks ? language->locale : "en-150");
+    language->rtl = cvn_words_rtl(language->words);
     language->spoken = speaks ? language->locale : "en";
     language->weeks = strcmp(language->patterns[CVN_SAY_WEEKS], "yes") == 0;
     language->knowns = CVN_ARENA_ARRAY(languages->arena, cvn_knowns, 1);
@@ -105,6 +115,53 @@ const char *cvn_language_country(cvn_languages *languages, const cvn_language *l
     return cvn_known_country(language->knowns, languages->arena, language->words, code);
 }
 
+/* ---- the organizer's own text ---------------------------------------------------------------------------------------------------------- */
+
+/** How near a tag is to the one wanted: 3 the same, 2 one is the other's beginning, 1 the same language, 0 another. */
+static int nearness(const char *tag, const char *wanted)
+{
+    size_t length = strcspn(tag, "-"), here = strlen(tag), there = strlen(wanted);
+    if (cvn_text_equal_nocase(tag, wanted))
+        return 3;
+    if (length != strcspn(wanted, "-") || strncasecmp(tag, wanted, length) != 0)
+        return 0;
+    return (tag[length] == 0 || wanted[length] == 0) && here != there ? 2 : 1;
+}
+
+static uint32_t nearest(const cvn_conference *conference, const char *wanted, int *best)
+{
+    uint32_t found = 0;
+    *best = 0;
+    for (uint32_t i = 0; i < conference->text_count; i++) {
+        int near = nearness(conference->texts[i].locale, wanted);
+        if (near > *best) {
+            *best = near;
+            found = i;
+        }
+    }
+    return found;
+}
+
+const cvn_markdown *cvn_languages_text(cvn_languages *languages, const cvn_conference *conference, const char *wanted, const char **locale)
+{
+    assert(languages && conference && wanted && locale);
+    int near;
+    if (conference->text_count == 0)
+        return NULL;
+    uint32_t i = nearest(conference, wanted, &near);
+    if (!near)
+        i = nearest(conference, conference->locale, &near);
+    if (!languages->texts) {
+        languages->texts = CVN_ARENA_ARRAY(languages->arena, cvn_markdown, conference->text_count);
+        languages->text_count = conference->text_count;
+    }
+    assert(languages->text_count == conference->text_count);
+    if (!languages->texts[i].html)
+        cvn_markdown_read(&languages->texts[i], conference->texts[i].markdown);
+    *locale = conference->texts[i].locale;
+    return &languages->texts[i];
+}
+
 /* ---- saying ---------------------------------------------------------------------------------------------------------------------------- */
 
 /** The text argument that a plain "{name}" stands for; NULL where it is more than that. */
@@ -137,9 +194,14 @@ static bool say_quickly(cvn_buffer *out, const char *pattern, const cvn_word_arg
     return true;
 }
 
-const char *cvn_say(const cvn_language *language, cvn_arena *arena, cvn_saying saying, const cvn_word_arg *args, size_t count)
+const char *cvn_say(const cvn_language *language, cvn_arena *arena, cvn_saying saying, const cvn_word_arg *given, size_t count)
 {
-    assert(language && arena && saying < CVN_SAYING_COUNT);
+    assert(language && arena && saying < CVN_SAYING_COUNT && count <= MOST_ARGS);
+    cvn_word_arg args[MOST_ARGS];
+    for (size_t i = 0; i < count; i++) {
+        args[i] = given[i];
+        args[i].text = given[i].text ? cvn_isolated(arena, given[i].text, language->rtl) : NULL;
+    }
     const char *pattern = language->patterns[saying];
     if (pattern[strcspn(pattern, "'{}#")] == 0)
         return pattern;

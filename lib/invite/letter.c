@@ -63,7 +63,7 @@ void cvn_body_letter(cvn_document *out, const cvn_view *view, const cvn_item *it
     cvn_document_add(out, CVN_BLOCK_WORDS, NULL, questions);
     cvn_block *last = &out->blocks.at[out->blocks.count - 1];
     last->linked = address;
-    last->href = cvn_arena_printf(view->arena, "mailto:%s", address);
+    last->href = cvn_body_mailto(view);
     if (reason && (reason->has_best || reason->help == CVN_HELP_HOURS || reason->help == CVN_HELP_LEADER))
         cvn_document_add(out, CVN_BLOCK_SMALL, NULL, CVN_TELL(reader, CLOCK, cvn_arg("zone", cvn_zone_name(reader->zone))));
 }

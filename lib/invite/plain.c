@@ -22,7 +22,8 @@ static void add_row(cvn_buffer *out, const cvn_block *block, const char *colon)
     cvn_buffer_char(out, '\n');
 }
 
-static void add_block(cvn_buffer *out, const cvn_block *block, const char *colon)
+/** rtl: a link stands on a line of its own, which then runs from left to right. */
+static void add_block(cvn_buffer *out, const cvn_block *block, const char *colon, bool rtl)
 {
     switch (block->kind) {
     case CVN_BLOCK_TITLE:
@@ -31,7 +32,7 @@ static void add_block(cvn_buffer *out, const cvn_block *block, const char *colon
             ADD(out, block->text, "\n");
         break;
     case CVN_BLOCK_FACT:
-        ADD(out, block->label, colon, block->text, "\n");
+        ADD(out, block->label, colon, rtl && has(block->href) && cvn_text_equal(block->text, block->linked) ? "\n" : "", block->text, "\n");
         if (has(block->note))
             ADD(out, "  ", block->note, "\n");
         break;
@@ -39,6 +40,7 @@ static void add_block(cvn_buffer *out, const cvn_block *block, const char *colon
     case CVN_BLOCK_SECTION: ADD(out, block->label, "\n"); break;
     case CVN_BLOCK_ROW: add_row(out, block, colon); break;
     case CVN_BLOCK_WORDS:
+    case CVN_BLOCK_OWN:
     case CVN_BLOCK_SMALL: ADD(out, block->text, "\n"); break;
     }
 }
@@ -48,7 +50,7 @@ static bool parted(cvn_block_kind before, cvn_block_kind after)
 {
     if (before == CVN_BLOCK_SECTION)
         return false;
-    return before != after || after == CVN_BLOCK_WORDS || after == CVN_BLOCK_SMALL;
+    return before != after || after == CVN_BLOCK_WORDS || after == CVN_BLOCK_OWN || after == CVN_BLOCK_SMALL;
 }
 
 char *cvn_document_plain(const cvn_document *document)
@@ -58,7 +60,7 @@ char *cvn_document_plain(const cvn_document *document)
     for (size_t i = 0; i < document->blocks.count; i++) {
         if (i > 0 && parted(document->blocks.at[i - 1].kind, document->blocks.at[i].kind))
             cvn_buffer_char(&out, '\n');
-        add_block(&out, &document->blocks.at[i], document->colon);
+        add_block(&out, &document->blocks.at[i], document->colon, document->right_to_left);
     }
     return cvn_buffer_take(&out);
 }

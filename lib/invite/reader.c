@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "invite/isolate.h"
+
+enum { WEEK_MIN = 7 * 1440 };
+
 /** Moves what ICU allocated into the reader's arena. */
 static const char *keep(const cvn_reader *reader, char *text)
 {
@@ -31,12 +35,36 @@ static const char *with_week(const cvn_reader *reader, const char *when, cvn_dat
     return cvn_arena_printf(reader->arena, "%s (%s)", when, CVN_TELL(reader, WEEK, cvn_arg("week", week)));
 }
 
+/** Does the clock show the same reading twice, an hour or half an hour apart? */
+static bool occurs_twice(const cvn_reader *reader, cvn_instant at)
+{
+    cvn_civil here = cvn_zone_civil(reader->zone, at);
+    for (int32_t apart = 30; apart <= 60; apart += 30)
+        for (int32_t way = -apart; way <= apart; way += 2 * apart) {
+            cvn_civil there = cvn_zone_civil(reader->zone, (cvn_instant){at.min + way});
+            if (there.date.day == here.date.day && there.minute == here.minute)
+                return true;
+        }
+    return false;
+}
+
+/** "01:30 (UTC+2)". */
+static const char *with_offset(const cvn_reader *reader, const char *time, int32_t offset_s)
+{
+    return CVN_TELL(reader, TIME_OFFSET, cvn_arg("time", time),
+                    cvn_arg("offset", cvn_language_offset(reader->languages, reader->language, offset_s)));
+}
+
 const char *cvn_reader_span(const cvn_reader *reader, cvn_instant start, int32_t duration_min, bool brief)
 {
     assert(reader && reader->zone);
-    cvn_civil from = cvn_zone_civil(reader->zone, start);
-    cvn_civil to = cvn_zone_civil(reader->zone, (cvn_instant){start.min + duration_min});
+    cvn_instant finish = {start.min + duration_min};
+    cvn_civil from = cvn_zone_civil(reader->zone, start), to = cvn_zone_civil(reader->zone, finish);
     const char *date = date_words(reader, from.date, brief), *begin = time_words(reader, from.minute), *end = time_words(reader, to.minute);
+    if (from.offset_s != to.offset_s || occurs_twice(reader, start) || occurs_twice(reader, finish)) {
+        begin = with_offset(reader, begin, from.offset_s);
+        end = with_offset(reader, end, to.offset_s);
+    }
     const char *when;
     /* Midnight sharp still belongs to the evening before. */
     if (from.date.day == to.date.day || (to.minute == 0 && to.date.day == from.date.day + 1))
@@ -81,7 +109,10 @@ const char *cvn_reader_item(const cvn_reader *reader, const cvn_item *item, bool
     const char *when = cvn_reader_span(reader, item->starts[0], item->duration_min, brief);
     if (item->start_count == 1)
         return when;
-    return CVN_TELL(reader, WHEN_SERIES, cvn_arg("when", when), cvn_arg_number("count", (int64_t)item->start_count - 1));
+    /* Whole weeks, though a change of the clocks may lie between the two. */
+    int64_t weeks = (item->starts[1].min - item->starts[0].min + WEEK_MIN / 2) / WEEK_MIN;
+    return CVN_TELL(reader, WHEN_SERIES, cvn_arg("when", when), cvn_arg_number("count", (int64_t)item->start_count - 1),
+                    cvn_arg_number("weeks", weeks));
 }
 
 const char *cvn_reader_zone(const cvn_reader *reader, cvn_instant instant)
@@ -100,15 +131,37 @@ static const char *country_of(const cvn_conference *conference, const cvn_partic
     return NULL;
 }
 
+/** Is the name written with the family's name first: in Chinese characters, kana or hangul? */
+static bool family_first(const char *name)
+{
+    unsigned char first = (unsigned char)name[0];
+    return first >= 0xe3 && first <= 0xed;
+}
+
+/** The first word that is no title ("Dr."); the last one where the family's name comes first. The whole name where it is one word. */
+static const char *first_name(cvn_arena *arena, const char *name)
+{
+    const char *at = name + strspn(name, " "), *last = strrchr(name, ' ');
+    if (family_first(at))
+        return last && last[1] ? last + 1 : at;
+    for (size_t length = strcspn(at, " "); at[length] && length > 0 && at[length - 1] == '.'; length = strcspn(at, " "))
+        at += length + strspn(at + length, " ");
+    return cvn_arena_printf(arena, "%.*s", (int)strcspn(at, " ,"), at);
+}
+
 const char *cvn_reader_person(const cvn_reader *reader, uint32_t person)
 {
     const cvn_participant *who = &reader->conference->people[person];
+    cvn_show_people show = reader->conference->show_people;
     const char *name = cvn_without_addresses(reader->arena, cvn_one_line(reader->arena, *who->name ? who->name : who->id));
-    const char *country = country_of(reader->conference, who);
+    if (show == CVN_SHOW_FIRST_NAMES)
+        name = first_name(reader->arena, name);
+    const char *country = show == CVN_SHOW_COUNTRIES ? country_of(reader->conference, who) : NULL;
     if (!country)
-        return name;
+        return cvn_isolated(reader->arena, name, reader->language->rtl);
     country = cvn_language_country(reader->languages, reader->language, country);
-    return CVN_TELL(reader, PERSON, cvn_arg("name", name), cvn_arg("country", cvn_one_line(reader->arena, country)));
+    const char *person_words = CVN_TELL(reader, PERSON, cvn_arg("name", name), cvn_arg("country", cvn_one_line(reader->arena, country)));
+    return cvn_isolated(reader->arena, person_words, reader->language->rtl);
 }
 
 const char *cvn_reader_people(const cvn_reader *reader, const uint32_t *who, size_t count, uint32_t me, const char *nobody)

@@ -30,7 +30,7 @@ const char *cvn_reader_month(const cvn_reader *reader, cvn_date date);
 const char *cvn_reader_item(const cvn_reader *reader, const cvn_item *item, bool brief);
 /** "Central European Summer Time, UTC+2". */
 const char *cvn_reader_zone(const cvn_reader *reader, cvn_instant instant);
-/** "Anna (Denmark)": the name, and the country where one is known. Never an address. */
+/** "Anna (Denmark)": the name, and the country where one is known; or as much of it as the conference shows. Never an address. */
 const char *cvn_reader_person(const cvn_reader *reader, uint32_t person);
 /** "Anna (Denmark), Bo and Chi": me is "you". nobody: what stands where there is none. */
 const char *cvn_reader_people(const cvn_reader *reader, const uint32_t *who, size_t count, uint32_t me, const char *nobody);

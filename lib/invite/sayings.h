@@ -55,14 +55,13 @@
     X(LABEL_CANNOT, "label_cannot", "")                                                                                                        \
     X(LABEL_SCHEDULE, "label_schedule", "")                                                                                                    \
     X(LABEL_PLENARIES, "label_plenaries", "")                                                                                                  \
-    X(LABEL_REASON, "label_reason", "")                                                                                                        \
     X(COLON, "colon", "")                                                                                                                      \
     X(WHEN_SPAN, "when_span", "date from to")                                                                                                  \
     X(WHEN_OVER, "when_over", "date from date_to to")                                                                                          \
     X(WHEN_DAY, "when_day", "date")                                                                                                            \
     X(WHEN_DAYS, "when_days", "first last")                                                                                                    \
     X(WHEN_OPEN, "when_open", "month")                                                                                                         \
-    X(WHEN_SERIES, "when_series", "when count#")                                                                                               \
+    X(WHEN_SERIES, "when_series", "when count# weeks#")                                                                                        \
     X(WHEN_START, "when_start", "date from")                                                                                                   \
     X(WEEK, "week", "week")                                                                                                                    \
     X(WEEKS, "use_weeks", "")                                                                                                                  \
@@ -79,6 +78,7 @@
     X(TIME_MOVES, "time_moves", "first before second after")                                                                                   \
     X(SESSION, "session", "number")                                                                                                            \
     X(SESSION_OF, "session_of", "number group")                                                                                                \
+    X(TIME_OFFSET, "time_offset", "time offset")                                                                                               \
     X(MARK_THIS, "mark_this", "")                                                                                                              \
     X(MARK_HELD, "mark_held", "")                                                                                                              \
     X(MARK_GUEST, "mark_guest", "group")                                                                                                       \

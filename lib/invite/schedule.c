@@ -14,7 +14,8 @@ static int by_start(const void *left, const void *right)
 
 static void add_mark(cvn_buffer *note, const char *mark)
 {
-    cvn_buffer_printf(note, "%s%s", note->length ? ", " : "", mark);
+    if (mark)
+        cvn_buffer_printf(note, "%s%s", note->length ? ", " : "", mark);
 }
 
 static const char *take_note(const cvn_view *view, cvn_buffer *note)
@@ -24,47 +25,11 @@ static const char *take_note(const cvn_view *view, cvn_buffer *note)
     return out;
 }
 
-static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *sitting, bool name_group)
-{
-    const cvn_reader *reader = &view->reader;
-    const cvn_group *own = &view->input->allocation->groups[sitting->own], *at = &view->input->allocation->groups[sitting->group];
-    cvn_word_arg number = cvn_arg("number", cvn_arena_printf(view->arena, "%u", sitting->number));
-    cvn_schedule_line line = {.key = cvn_arena_printf(view->arena, "session/%s/%u", own->id, sitting->number)};
-    line.label = name_group ? CVN_TELL(reader, SESSION_OF, number, cvn_arg("group", cvn_one_line(view->arena, own->id)))
-                            : CVN_TELL(reader, SESSION, number);
-    line.when = cvn_reader_span(reader, sitting->session->start, view->conference->duration_min, true);
-    cvn_buffer note = {0};
-    if (sitting->held)
-        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_HELD));
-    if (at != own)
-        add_mark(&note, CVN_TELL(reader, MARK_GUEST, cvn_arg("group", cvn_one_line(view->arena, at->id))));
-    if (sitting->turn)
-        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_TURN));
-    line.note = take_note(view, &note);
-    return line;
-}
-
 static bool concerns(const cvn_view *view, const cvn_plenary *plenary)
 {
     if (!view->conference->assigns)
         return true;
     return plenary->for_whom == CVN_AMONG_ALL ? view->placed : plenary->for_whom == CVN_AMONG_MEMBERS ? view->member : view->leader;
-}
-
-static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *plenary)
-{
-    const cvn_reader *reader = &view->reader;
-    cvn_schedule_line line = {.plenary = true, .note = ""};
-    line.key = cvn_arena_printf(view->arena, "plenary/%s", plenary->id);
-    line.label = cvn_one_line(view->arena, plenary->title);
-    switch (plenary->kind) {
-    case CVN_PLENARY_TIMED: line.when = cvn_reader_span(reader, plenary->start, plenary->duration_min, true); break;
-    case CVN_PLENARY_DAYS: line.when = cvn_reader_days(reader, plenary->date, plenary->days, true); break;
-    case CVN_PLENARY_MONTH: line.when = cvn_reader_month(reader, plenary->date); break;
-    }
-    if (plenary->tentative)
-        line.note = CVN_TELL_PLAIN(reader, MARK_PROVISIONAL);
-    return line;
 }
 
 static const char *date_of(const cvn_reader *reader, cvn_civil civil)
@@ -80,6 +45,77 @@ static const char *time_of(const cvn_reader *reader, cvn_civil civil)
 static const char *offset_of(const cvn_reader *reader, cvn_civil civil)
 {
     return cvn_language_offset(reader->languages, reader->language, civil.offset_s);
+}
+
+/** The offset that all of the person's timed lines have, from the first on; false where they do not have one. */
+static bool one_offset(const cvn_view *view, int32_t *offset_s)
+{
+    uint32_t seen = 0;
+    bool one = true;
+    for (uint32_t i = 0; i < view->sitting_count; i++) {
+        int32_t here = cvn_zone_civil(view->reader.zone, view->sittings[i].session->start).offset_s;
+        one = one && (seen++ == 0 || here == *offset_s);
+        *offset_s = here;
+    }
+    for (uint32_t i = 0; i < view->conference->plenary_count; i++) {
+        const cvn_plenary *plenary = &view->conference->plenaries[i];
+        if (plenary->kind != CVN_PLENARY_TIMED || !concerns(view, plenary))
+            continue;
+        int32_t here = cvn_zone_civil(view->reader.zone, plenary->start).offset_s;
+        one = one && (seen++ == 0 || here == *offset_s);
+        *offset_s = here;
+    }
+    return one && seen > 0;
+}
+
+/** The offset of a line where the lines do not all have the same; NULL where they do, or where the line says it already. */
+static const char *own_offset(const cvn_view *view, cvn_instant start, int32_t duration_min)
+{
+    const cvn_zone *zone = view->reader.zone;
+    cvn_civil from = cvn_zone_civil(zone, start), to = cvn_zone_civil(zone, (cvn_instant){start.min + duration_min});
+    int32_t offset_s;
+    return one_offset(view, &offset_s) || from.offset_s != to.offset_s ? NULL : offset_of(&view->reader, from);
+}
+
+static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *sitting, bool name_group)
+{
+    const cvn_reader *reader = &view->reader;
+    const cvn_group *own = &view->input->allocation->groups[sitting->own], *at = &view->input->allocation->groups[sitting->group];
+    cvn_word_arg number = cvn_arg("number", cvn_arena_printf(view->arena, "%u", sitting->number));
+    cvn_schedule_line line = {.key = cvn_arena_printf(view->arena, "session/%s/%u", own->id, sitting->number)};
+    line.label = name_group ? CVN_TELL(reader, SESSION_OF, number, cvn_arg("group", cvn_one_line(view->arena, own->id)))
+                            : CVN_TELL(reader, SESSION, number);
+    line.when = cvn_reader_span(reader, sitting->session->start, view->conference->duration_min, true);
+    cvn_buffer note = {0};
+    add_mark(&note, own_offset(view, sitting->session->start, view->conference->duration_min));
+    if (sitting->held)
+        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_HELD));
+    if (at != own)
+        add_mark(&note, CVN_TELL(reader, MARK_GUEST, cvn_arg("group", cvn_one_line(view->arena, at->id))));
+    if (sitting->turn)
+        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_TURN));
+    line.note = take_note(view, &note);
+    return line;
+}
+
+static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *plenary)
+{
+    const cvn_reader *reader = &view->reader;
+    cvn_schedule_line line = {.plenary = true};
+    line.key = cvn_arena_printf(view->arena, "plenary/%s", plenary->id);
+    line.label = cvn_one_line(view->arena, plenary->title);
+    switch (plenary->kind) {
+    case CVN_PLENARY_TIMED: line.when = cvn_reader_span(reader, plenary->start, plenary->duration_min, true); break;
+    case CVN_PLENARY_DAYS: line.when = cvn_reader_days(reader, plenary->date, plenary->days, true); break;
+    case CVN_PLENARY_MONTH: line.when = cvn_reader_month(reader, plenary->date); break;
+    }
+    cvn_buffer note = {0};
+    if (plenary->kind == CVN_PLENARY_TIMED)
+        add_mark(&note, own_offset(view, plenary->start, plenary->duration_min));
+    if (plenary->tentative)
+        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_PROVISIONAL));
+    line.note = take_note(view, &note);
+    return line;
 }
 
 /** Says, for each pair of neighbours between which the reader's clock changes, what it reads before and after. */
@@ -144,6 +180,11 @@ const cvn_schedule *cvn_schedule_of(const cvn_view *view)
         if (concerns(view, &conference->plenaries[i]))
             lines[out->count++] = plenary_line(view, &conference->plenaries[i]);
     out->at = lines;
+    int32_t offset_s;
+    out->clock = cvn_zone_name(view->reader.zone);
+    if (one_offset(view, &offset_s))
+        out->clock =
+            cvn_arena_printf(view->arena, "%s, %s", out->clock, cvn_language_offset(view->reader.languages, view->reader.language, offset_s));
     out->clocks_change = clocks_change(view, sittings, view->sitting_count);
     out->time_moves = time_moves(view);
     return out;

@@ -47,6 +47,7 @@ typedef struct cvn_schedule_line {
 typedef struct cvn_schedule {
     uint32_t count; /* sessions by time, then plenaries in the conference's order */
     const cvn_schedule_line *at;
+    const char *clock;         /* "Europe/Copenhagen, UTC+2"; the zone alone where the offset changes: then each line says its own */
     const char *clocks_change; /* says between which of their sessions their clock changes; NULL where it does not */
     const char *time_moves;    /* weekly: says between which sessions of a group the start moves on their clock; NULL where it does not */
 } cvn_schedule;

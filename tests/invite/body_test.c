@@ -26,7 +26,7 @@ static void test_request(void **state)
         "or write to Task force: org@example.org\n",
         "=> Session 1: Mon, 18 Oct 2027, 22:45 – Tue, 19 Oct 2027, 00:30 (this invitation)\n - Session 2: ",
         "For everybody\n - Opening: Mon, 27 Dec 2027, 18:45–20:15\n",
-        "All times are on your own clock: Asia/Kathmandu.\n",
+        "All times are on your own clock: Asia/Kathmandu, UTC+5:45.\n",
         "Kind regards\nTask force\n"};
     for (size_t i = 0; i < CVN_COUNT(parts); i++)
         assert_has(text, parts[i]);

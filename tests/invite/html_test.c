@@ -59,8 +59,26 @@ static void test_list_and_direction(void **state)
     cvn_document_free(&d);
 }
 
+/** The organizer's own text comes as HTML that was made safe; its language and direction are its own. A dark screen has colours of its own. */
+static void test_own_and_dark(void **state)
+{
+    (void)state;
+    cvn_document d = {.language = "he", .right_to_left = true, .title = "T", .colon = ": "};
+    cvn_document_add(&d, CVN_BLOCK_OWN, "en", "plain");
+    d.blocks.at[0].html = "<p>The <em>fee</em></p>\n";
+    char *html = cvn_document_html(&d);
+    assert_has(html, "<div class=\"own\" dir=\"auto\" lang=\"en\"");
+    assert_has(html, "<p>The <em>fee</em></p>");
+    assert_lacks(html, "plain");
+    assert_has(html, "@media (prefers-color-scheme:dark)");
+    assert_has(html, "<div class=\"page\" dir=\"rtl\" lang=\"he\"");
+    free(html);
+    cvn_document_free(&d);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_escaped), cmocka_unit_test(test_link), cmocka_unit_test(test_list_and_direction)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_escaped), cmocka_unit_test(test_link), cmocka_unit_test(test_list_and_direction),
+                                       cmocka_unit_test(test_own_and_dark)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -75,8 +75,34 @@ static void test_broken_folder(void **state)
     remove(folder);
 }
 
+/** The nearest of the organizer's own texts: another region's rather than none, the conference's language rather than a stranger's. */
+static void test_own_text(void **state)
+{
+    (void)state;
+    static const cvn_own_text texts[] = {{"fr", "*un*"}, {"en", "*one*"}, {"pt-BR", "*um*"}, {"zh-Hant", "*yi*"}};
+    static const struct {
+        const char *wanted, *conference, *locale;
+    } rows[] = {{"fr", "en", "fr"}, {"fr-CA", "en", "fr"}, {"FR", "en", "fr"},    {"pt-PT", "en", "pt-BR"}, {"pt", "en", "pt-BR"},
+                {"da", "en", "en"}, {"da", "pl", "fr"},    {"da", "en-GB", "en"}, {"p", "en", "en"},        {"zh-Hant-TW", "en", "zh-Hant"}};
+    cvn_languages *languages = cvn_languages_new();
+    cvn_conference conference = {.texts = texts, .text_count = 4};
+    for (size_t i = 0; i < CVN_COUNT(rows); i++) {
+        const char *locale;
+        conference.locale = rows[i].conference;
+        const cvn_markdown *text = cvn_languages_text(languages, &conference, rows[i].wanted, &locale);
+        assert_string_equal(locale, rows[i].locale);
+        assert_has(text->html, "<em>");
+        assert_ptr_equal(text, cvn_languages_text(languages, &conference, rows[i].wanted, &locale));
+    }
+    conference.text_count = 0;
+    const char *none;
+    assert_null(cvn_languages_text(languages, &conference, "en", &none));
+    cvn_languages_free(languages);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_saying), cmocka_unit_test(test_zone), cmocka_unit_test(test_broken_folder)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_saying), cmocka_unit_test(test_zone), cmocka_unit_test(test_broken_folder),
+                                       cmocka_unit_test(test_own_text)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

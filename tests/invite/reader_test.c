@@ -17,7 +17,11 @@ static void test_spans(void **state)
         {"bo", "de", "2027-10-18T17:00:00Z", 105, true, "Mo., 18. Okt. 2027, 22:45 Uhr – Di., 19. Okt. 2027, 00:30 Uhr (KW 42)"},
         {"bo", "en-GB", "2027-10-18T17:00:00Z", 75, false, "Monday, 18 October 2027, 22:45–00:00"},
         /* an hour longer on the wall than in time: New York goes back on 7 November 2027 */
-        {"ann", "en-GB", "2027-11-07T05:30:00Z", 105, true, "Sun, 7 Nov 2027, 01:30–02:15"},
+        {"ann", "en-GB", "2027-11-07T05:30:00Z", 105, true, "Sun, 7 Nov 2027, 01:30 (UTC−4)–02:15 (UTC−5)"},
+        {"ann", "en-GB", "2027-11-07T05:00:00Z", 45, true, "Sun, 7 Nov 2027, 01:00 (UTC−4)–01:45 (UTC−4)"},
+        {"ann", "en-GB", "2027-11-07T06:00:00Z", 45, true, "Sun, 7 Nov 2027, 01:00 (UTC−5)–01:45 (UTC−5)"},
+        {"ann", "en-GB", "2027-11-07T07:00:00Z", 45, true, "Sun, 7 Nov 2027, 02:00–02:45"},
+        {"ann", "en-GB", "2027-03-14T06:30:00Z", 45, true, "Sun, 14 Mar 2027, 01:30 (UTC−5)–03:15 (UTC−4)"},
         {"lea", "da", "2027-01-03T10:00:00Z", 60, true, "søn. 3. jan. 2027 kl. 11.00–12.00 (uge 53)"},
     };
     box_read(b, NULL, NULL);
@@ -43,9 +47,11 @@ static void test_days_and_items(void **state)
     assert_string_equal(cvn_reader_zone(r, instant("2027-10-18T17:00:00Z")), "British Summer Time, UTC+1");
     cvn_instant starts[] = {instant("2027-10-18T17:00:00Z"), instant("2027-10-25T17:00:00Z"), instant("2027-11-01T18:00:00Z")};
     cvn_item item = {.kind = CVN_ITEM_SERIES, .starts = starts, .start_count = 3, .duration_min = 60};
-    assert_string_equal(cvn_reader_item(r, &item, true), "Mon, 18 Oct 2027, 18:00–19:00, then 2 more times");
+    assert_string_equal(cvn_reader_item(r, &item, true), "Mon, 18 Oct 2027, 18:00–19:00, then every week, 2 more times");
     item.start_count = 2;
-    assert_string_equal(cvn_reader_item(r, &item, true), "Mon, 18 Oct 2027, 18:00–19:00, then 1 more time");
+    assert_string_equal(cvn_reader_item(r, &item, true), "Mon, 18 Oct 2027, 18:00–19:00, then every week, once more");
+    starts[1] = instant("2027-11-01T18:00:00Z");
+    assert_string_equal(cvn_reader_item(r, &item, true), "Mon, 18 Oct 2027, 18:00–19:00, then every two weeks, once more");
     item.start_count = 1;
     assert_string_equal(cvn_reader_item(r, &item, true), "Mon, 18 Oct 2027, 18:00–19:00");
     look_close(&l);
@@ -64,6 +70,33 @@ static void test_people(void **state)
     look_close(&l);
 }
 
+static void test_shown_people(void **state)
+{
+    static const struct {
+        const char *people, *name, *shown;
+    } rows[] = {
+        {"countries", "Ann Lee", "Ann Lee (United States)"},
+        {"names", "Ann Lee", "Ann Lee"},
+        {"first_names", "Ann Lee", "Ann"},
+        {"first_names", "Dr. med. Ann Lee", "Ann"},
+        {"first_names", "Ann", "Ann"},
+        {"first_names", "Dr.", "Dr."},
+        {"first_names", "渡辺 美咲", "美咲"},
+        {"first_names", "דנה לוי", "⁨דנה⁩"},
+    };
+    for (size_t i = 0; i < CVN_COUNT(rows); i++) {
+        box *b = *state;
+        look l;
+        char setting[64], name[64];
+        snprintf(setting, sizeof setting, "\"messages\": {\"people\": \"%s\"}, \"as_of\"", rows[i].people);
+        snprintf(name, sizeof name, "\"%s\"", rows[i].name);
+        box_read(b, EDITS("\"Ann\"", name, "\"as_of\"", setting), NULL);
+        look_open(&l, b, "cy", "en-GB");
+        assert_string_equal(cvn_reader_person(&l.view.reader, 1), rows[i].shown);
+        look_close(&l);
+    }
+}
+
 /** Lists of people often have an address for an id, or in the name: others read neither. */
 static void test_addresses_are_not_shown(void **state)
 {
@@ -79,7 +112,7 @@ static void test_addresses_are_not_shown(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {BOX_TEST(test_spans), BOX_TEST(test_days_and_items), BOX_TEST(test_people),
+    const struct CMUnitTest tests[] = {BOX_TEST(test_spans), BOX_TEST(test_days_and_items), BOX_TEST(test_people), BOX_TEST(test_shown_people),
                                        BOX_TEST(test_addresses_are_not_shown)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

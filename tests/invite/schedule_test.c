@@ -27,17 +27,17 @@ static void test_lines(void **state)
                    "2027-10-01T00", "2027-10-20T00"),
              EDITS("\"link\"", "\"rota\": [[\"bo\"], [\"ann\"], []], \"link\""));
     expect(b, "ann", "en-GB",
-           "session/g1/1|Session 1|Mon, 18 Oct 2027, 13:00–14:45|has taken place\n"
-           "session/g1/2|Session 2|Mon, 25 Oct 2027, 13:00–14:45|your turn\n"
-           "session/g1/3|Session 3|Mon, 1 Nov 2027, 14:00–15:45|\n"
-           "plenary/open|Opening|Mon, 27 Dec 2027, 08:00–09:30|provisional\n"
+           "session/g1/1|Session 1|Mon, 18 Oct 2027, 13:00–14:45|UTC−4, has taken place\n"
+           "session/g1/2|Session 2|Mon, 25 Oct 2027, 13:00–14:45|UTC−4, your turn\n"
+           "session/g1/3|Session 3|Mon, 1 Nov 2027, 14:00–15:45|UTC−4\n"
+           "plenary/open|Opening|Mon, 27 Dec 2027, 08:00–09:30|UTC−5, provisional\n"
            "plenary/m|M|March 2028, date open|\n",
            NULL);
     expect(b, "lea", "en-GB",
-           "session/g1/1|Session 1|Mon, 18 Oct 2027, 19:00–20:45|has taken place\n"
-           "session/g1/2|Session 2|Mon, 25 Oct 2027, 19:00–20:45|\n"
-           "session/g1/3|Session 3|Mon, 1 Nov 2027, 19:00–20:45|\n"
-           "plenary/open|Opening|Mon, 27 Dec 2027, 14:00–15:30|provisional\n"
+           "session/g1/1|Session 1|Mon, 18 Oct 2027, 19:00–20:45|UTC+2, has taken place\n"
+           "session/g1/2|Session 2|Mon, 25 Oct 2027, 19:00–20:45|UTC+2\n"
+           "session/g1/3|Session 3|Mon, 1 Nov 2027, 19:00–20:45|UTC+1\n"
+           "plenary/open|Opening|Mon, 27 Dec 2027, 14:00–15:30|UTC+1, provisional\n"
            "plenary/m|M|March 2028, date open|\n",
            "Mind the clocks: on Mon, 25 Oct 2027 your time is UTC+2, on Mon, 1 Nov 2027 it is UTC+1.");
 }
