@@ -178,6 +178,20 @@ struct cvn_conference {
     cvn_table *person_index, *type_index;
 };
 
+/** A time at which somebody cannot come. */
+typedef struct cvn_absence {
+    const char *person; /* id */
+    cvn_instant start;
+    int32_t duration_min;
+} cvn_absence;
+/** (block.c) Does the person's `unavailable` cover all of it? */
+bool cvn_person_blocked(const cvn_participant *person, cvn_instant start, int32_t duration_min);
+/**
+ * (block.c) Writes those times into `unavailable` of the people in the conference file, or in the participants file that it names, on their own
+ * clocks; all of them or none. Everything else in the file stays to the byte. *changed (may be NULL): how many were not there before.
+ */
+cvn_code cvn_conference_block(const char *path, const cvn_absence *blocks, size_t count, size_t *changed, cvn_error *error);
+
 /** Index of a person, or CVN_NO_LIMIT where there is no such id. */
 uint32_t cvn_conference_person(const cvn_conference *conference, const char *id);
 uint32_t cvn_conference_type(const cvn_conference *conference, const char *id);

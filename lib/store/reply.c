@@ -112,7 +112,7 @@ cvn_code cvn_store_reply_decide(cvn_store *store, int64_t id, cvn_standing stand
 
 #define COLUMNS                                                                                                                                \
     "id, digest, part, kind, state, reason, conference, person, item, uid, recurrence, address, sender, subject, answer, comment, detail, "    \
-    "sequence, dtstamp_s, received_s, (SELECT m.name FROM message AS m WHERE m.conference = returned.conference AND m.person = "               \
+    "sequence, dtstamp_s, received_s, turn, (SELECT m.name FROM message AS m WHERE m.conference = returned.conference AND m.person = "         \
     "returned.person ORDER BY m.id DESC LIMIT 1)"
 
 static void read_row(cvn_reply *out, sqlite3_stmt *statement, cvn_arena *arena)
@@ -131,6 +131,7 @@ static void read_row(cvn_reply *out, sqlite3_stmt *statement, cvn_arena *arena)
     out->sequence = (uint32_t)sqlite3_column_int64(statement, column++);
     out->dtstamp_s = sqlite3_column_int64(statement, column++);
     out->received_s = sqlite3_column_int64(statement, column++);
+    out->turn = sqlite3_column_int64(statement, column++);
     out->name = cvn_sql_text(statement, column, arena);
 }
 
