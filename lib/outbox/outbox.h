@@ -63,14 +63,13 @@ void cvn_telling_free(cvn_telling *telling);
  *  Returns CVN_OK also where something still waits or failed: the store knows; a provider that lets nothing through is an error. */
 cvn_code cvn_deliver(cvn_send_summary *summary, cvn_store *store, const char *conference, cvn_mail *mail, const cvn_outbox_clock *clock,
                      cvn_error *error);
-/** Seconds until a message is tried again that was tried that often: a minute, then twice as long each time, at most four hours; and up to a
- *  quarter more. */
-int64_t cvn_backoff_s(uint32_t tries, cvn_random *random);
+/** Seconds until a message is tried again that was tried that often: a minute, then twice as long each time, at most four hours. */
+int64_t cvn_backoff_s(uint32_t tries);
 #define CVN_PAUSES_MOST 6 /* of one run without a success between them */
-/** Seconds of pause number n (from 0) where the provider did not say: 1, 2, 4, 8, 16, 32; and up to a quarter more. */
-double cvn_pause_s(uint32_t n, cvn_random *random);
-/** What a delivery makes of its row: state, doubt, when again. pause_s: the run pauses so long because of it; less than 0: it does not. */
-void cvn_land(cvn_landing *out, const cvn_delivery *delivery, const cvn_row *row, double pause_s, cvn_random *random, int64_t now_s);
+/** Seconds of pause number n (from 0) where the provider did not say: 1, 2, 4, 8, 16, 32. */
+int64_t cvn_pause_s(uint32_t n);
+/** What a delivery makes of its row: state, doubt, when again. */
+void cvn_land(cvn_landing *out, const cvn_delivery *delivery, const cvn_row *row, uint32_t pauses, int64_t now_s);
 /** "00012-p017-session-g1-2": the same for the same row, whatever its ids hold. malloc'd. */
 char *cvn_file_name_dup(const cvn_row *row);
 /** After a run: fills later and failed, and says in error what still waits or was refused. Returns the code of cvn_send. */

@@ -23,8 +23,7 @@ cvn_code cvn_outbox_retry(cvn_send_summary *summary, cvn_store *store, const cvn
                            .out_dir = options->out_dir,
                            .secrets_file = options->secrets_file,
                            .token_command = options->token_command,
-                           .insecure = options->insecure,
-                           .test_mode = options->test_mode};
+                           .insecure = options->insecure};
     cvn_outbox_clock clock = cvn_outbox_clock_start(options->now_s);
     cvn_code code = options->version == CVN_SEND_OPTIONS_VERSION ? CVN_OK : cvn_fail(error, CVN_E_USAGE, "send options of another version");
     if (!code)

@@ -81,8 +81,7 @@ static cvn_code prepare(sending *s, cvn_error *error)
                            .out_dir = s->options->out_dir,
                            .secrets_file = s->options->secrets_file,
                            .token_command = s->options->token_command,
-                           .insecure = s->options->insecure,
-                           .test_mode = s->options->test_mode};
+                           .insecure = s->options->insecure};
     if (s->options->version != CVN_SEND_OPTIONS_VERSION)
         return cvn_fail(error, CVN_E_USAGE, "send options of another version");
     if (!s->store && !s->options->dry_run)

@@ -3,6 +3,7 @@
 #include "solve/solve.h"
 
 #include "solve/anneal.h"
+#include "solve/mixing/whole.h"
 
 void cvn_solve_options_init(cvn_solve_options *options)
 {
@@ -54,9 +55,11 @@ cvn_code cvn_solve(cvn_allocation **out, const cvn_conference *conference, const
     cvn_layout first = {0}, best = {0};
     code = first_layout(&first, p, error);
     if (!code) {
-        cvn_prover *prover = cvn_prover_new(p);
-        cvn_anneal(p, &first, options, begun_s, prover, &best, last);
-        cvn_prover_free(prover);
+        if (!cvn_mix_whole(p, options, begun_s, &best, last)) {
+            cvn_prover *prover = cvn_prover_new(p);
+            cvn_anneal(p, &first, options, begun_s, prover, &best, last);
+            cvn_prover_free(prover);
+        }
         if (best.total.hard)
             code = cvn_fail(error, CVN_E_DATA, "no allocation was found that the fix rules allow: a group that they keep breaks another rule");
     }
