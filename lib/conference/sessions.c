@@ -194,11 +194,22 @@ static void read_series(cvn_reader *reader, const cvn_spot *list)
     cvn_table_free(ids);
 }
 
+/** A count beside series says nothing; where it says what is not so, somebody was mistaken. */
+static void check_count(cvn_reader *reader, const cvn_spot *sessions)
+{
+    const cvn_conference *c = reader->conference;
+    cvn_spot count = cvn_spot_key(sessions, "count");
+    int64_t number;
+    bool same = count.value && cvn_json_whole(count.value, &number);
+    for (uint32_t i = 0; same && i < c->series_count; i++)
+        same = number == c->series[i].count;
+    if (count.value && !same)
+        cvn_spot_fail(reader, &count, "does not go with pattern \"offered\": each series has its own number of starts, so leave it out");
+}
+
 static void read_offered(cvn_reader *reader, const cvn_spot *sessions)
 {
-    cvn_spot count = cvn_spot_key(sessions, "count"), list;
-    if (count.value)
-        cvn_spot_fail(reader, &count, "does not go with pattern \"offered\": each series has its own number of starts, so leave it out");
+    cvn_spot list;
     if (!cvn_read_list(reader, sessions, "offered", CVN_REQUIRED, CVN_MAX_SERIES, &list))
         return;
     if (!list.value->child)
@@ -206,6 +217,7 @@ static void read_offered(cvn_reader *reader, const cvn_spot *sessions)
     int64_t ignored;
     cvn_read_int(reader, sessions, "grid_minutes", CVN_OPTIONAL, 1, CVN_MAX_SESSION_MIN, &ignored);
     read_series(reader, &list);
+    check_count(reader, sessions);
     gather_starts(reader);
     if (reader->conference->start_count > 0)
         read_dates(reader, sessions, CVN_OPTIONAL);

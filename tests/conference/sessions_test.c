@@ -62,7 +62,7 @@ static void test_offered(void **state)
     assert_string_equal(cvn_date_text(c->from, date), "2027-08-16");
     assert_string_equal(cvn_date_text(c->to, date), "2027-12-14");
     cvn_conference_free(c);
-    c = read_patched("/sessions", "{\"minutes\": 120, \"pattern\": \"offered\", \"to\": \"2027-12-31\","
+    c = read_patched("/sessions", "{\"count\": 1, \"minutes\": 120, \"pattern\": \"offered\", \"to\": \"2027-12-31\","
                                   " \"offered\": [{\"id\": \"m\", \"starts\": [\"2027-03-28T02:30\"]}]}");
     assert_start(c, 0, "2027-03-28T01:30:00Z"); /* a clock time that is skipped: with the offset before */
     assert_string_equal(cvn_date_text(c->from, date), "2027-03-28");
