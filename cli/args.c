@@ -65,7 +65,15 @@ static bool take(cli_call *call, int got, bool *help, char **words)
         cli_usage_error(call, "there is no option %s", words[optind - 1]);
         return false;
     }
-    if (call->values[i] && options[i].value) {
+    bool repeats = options[i].value && strstr(options[i].value, " …");
+    if (repeats && call->repeated_count == CLI_REPEATED_MAX) {
+        cli_usage_error(call, "--%s stands more than %d times", options[i].name, CLI_REPEATED_MAX);
+        return false;
+    }
+    if (repeats) {
+        call->repeated[call->repeated_count].option = i;
+        call->repeated[call->repeated_count++].value = optarg;
+    } else if (call->values[i] && options[i].value) {
         cli_usage_error(call, "--%s stands twice", options[i].name);
         return false;
     }
@@ -124,6 +132,15 @@ const char *cli_value(const cli_call *call, const char *option)
 bool cli_flag(const cli_call *call, const char *option)
 {
     return cli_value(call, option) != NULL;
+}
+
+size_t cli_values(const cli_call *call, const char *option, const char **out)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < call->repeated_count; i++)
+        if (strcmp(call->command->options[call->repeated[i].option].name, option) == 0)
+            out[count++] = call->repeated[i].value;
+    return count;
 }
 
 bool cli_number(const cli_call *call, const char *option, double least, double most, double fallback, double *out)

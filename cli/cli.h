@@ -12,7 +12,7 @@
 typedef struct cli_option {
     const char *name;  /* long name; NULL ends a table */
     char letter;       /* 0: none */
-    const char *value; /* what it takes, in capitals; NULL: a flag */
+    const char *value; /* what it takes, in capitals; NULL: a flag; with " …" behind it may be given more than once */
     const char *help;
 } cli_option;
 
@@ -29,13 +29,18 @@ typedef struct cli_command {
     int (*run)(const cli_call *call); /* the exit code */
 } cli_command;
 
-enum { CLI_OPTIONS_MAX = 16 };
+enum { CLI_OPTIONS_MAX = 24, CLI_REPEATED_MAX = 1000 };
 
 struct cli_call {
     const cli_command *command;
     const char *const *arguments;
     size_t count;
-    const char *values[CLI_OPTIONS_MAX]; /* by place in the command's options; "" for a flag; NULL: not given */
+    const char *values[CLI_OPTIONS_MAX]; /* by place in the command's options; "" for a flag; NULL: not given; the last of several */
+    size_t repeated_count;               /* of options that may be given more than once: each value, as they stand */
+    struct {
+        int option;
+        const char *value;
+    } repeated[CLI_REPEATED_MAX];
 };
 
 /** The commands, NULL at the end (main.c). */
@@ -48,6 +53,8 @@ bool cli_parse(cli_call *call, const cli_command *command, int count, char **wor
 /** What was given for an option; NULL: not given. The name must be one of the command's. */
 const char *cli_value(const cli_call *call, const char *option);
 bool cli_flag(const cli_call *call, const char *option);
+/** What was given for an option that may be given more than once: fills out, of room for CLI_REPEATED_MAX, and returns how many. */
+size_t cli_values(const cli_call *call, const char *option, const char **out);
 /** A number given for an option, or fallback. False, and a message, where it is none or lies outside. */
 bool cli_number(const cli_call *call, const char *option, double least, double most, double fallback, double *out);
 bool cli_whole(const cli_call *call, const char *option, uint64_t least, uint64_t most, uint64_t fallback, uint64_t *out);
@@ -83,7 +90,7 @@ void cli_close(cli_files *files);
 /** Asked before long work, so that what it finds has a place to go: prints why path (NULL or "-": stdout) cannot be written, and returns 74; else 0. */
 int cli_output_error(const char *path);
 
-extern const cli_command cmd_check, cmd_diff, cmd_doctor, cmd_drop, cmd_explain, cmd_help, cmd_inbox, cmd_new, cmd_outbox, cmd_replies,
-    cmd_send, cmd_show, cmd_solve, cmd_verify;
+extern const cli_command cmd_check, cmd_diff, cmd_doctor, cmd_drop, cmd_explain, cmd_help, cmd_inbox, cmd_new, cmd_outbox, cmd_send, cmd_show,
+    cmd_solve, cmd_verify;
 
 #endif

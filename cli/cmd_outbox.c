@@ -5,28 +5,119 @@
 
 #include "cli.h"
 
-static cvn_code show(const cli_call *call, cvn_store *store, cvn_error *error)
+typedef cvn_code verb_run(const cli_call *call, cvn_store *store, cvn_error *error);
+
+/** Message numbers behind the verb; false, and a message, where one is none. */
+static bool read_ids(const cli_call *call, int64_t **out, size_t *count)
 {
-    char *end = NULL, *out = NULL;
-    errno = 0;
-    long long id = call->count > 1 ? strtoll(call->arguments[1], &end, 10) : 0;
-    if (call->count < 2 || errno || *end || id <= 0)
-        return (cvn_code)cli_usage_error(call, "show wants the number of a message, as \"convene outbox list\" prints it");
-    cvn_code code = cvn_outbox_show(&out, store, id, cli_format(call), error);
+    *count = call->count > 1 ? call->count - 1 : 0;
+    *out = calloc(*count + 1, sizeof **out);
+    for (size_t i = 0; *out && i < *count; i++) {
+        const char *text = call->arguments[i + 1];
+        char *end = NULL;
+        errno = 0;
+        long long id = strtoll(text, &end, 10);
+        if (errno || *end || id <= 0) {
+            cli_usage_error(call, "\"%s\" is no number of a message, as \"convene outbox list\" prints them", text);
+            free(*out);
+            *out = NULL;
+            return false;
+        }
+        (*out)[i] = id;
+    }
+    return *out != NULL;
+}
+
+/** The messages that --state, --person and numbers name; ids is to be freed. */
+typedef struct picked {
+    cvn_outbox_pick pick;
+    int64_t *ids;
+    const char *states[CLI_REPEATED_MAX], *people[CLI_REPEATED_MAX];
+} picked;
+
+static bool read_pick(const cli_call *call, picked *out)
+{
+    size_t count = 0;
+    if (!read_ids(call, &out->ids, &count))
+        return false;
+    out->pick = (cvn_outbox_pick){.states = out->states, .people = out->people, .ids = out->ids, .id_count = count};
+    out->pick.state_count = cli_values(call, "state", out->states);
+    out->pick.people_count = cli_values(call, "person", out->people);
+    return true;
+}
+
+static cvn_code list_as(const cli_call *call, cvn_store *store, cvn_format format, cvn_error *error)
+{
+    picked which;
+    char *out = NULL;
+    if (!read_pick(call, &which))
+        return CVN_E_USAGE;
+    cvn_code code = cvn_outbox_list(&out, store, &which.pick, format, error);
     cli_print(out);
+    free(which.ids);
     return code;
 }
 
 static cvn_code list(const cli_call *call, cvn_store *store, cvn_error *error)
 {
+    return list_as(call, store, cli_format(call), error);
+}
+
+static cvn_code export(const cli_call *call, cvn_store *store, cvn_error *error)
+{
+    picked which;
+    size_t count = 0;
+    const char *folder = cli_value(call, "out");
+    if (!folder)
+        return list_as(call, store, cli_flag(call, "json") ? CVN_JSON : CVN_CSV, error);
+    if (!read_pick(call, &which))
+        return CVN_E_USAGE;
+    cvn_code code = cvn_outbox_export(&count, store, &which.pick, folder, error);
+    if (cli_flag(call, "json"))
+        printf("{\"exported\": %zu}\n", count);
+    else
+        printf("%zu message%s written to %s\n", count, count == 1 ? "" : "s", folder);
+    free(which.ids);
+    return code;
+}
+
+static cvn_code show(const cli_call *call, cvn_store *store, cvn_error *error)
+{
+    int64_t *ids = NULL;
+    size_t count = 0;
     char *out = NULL;
-    cvn_code code = cvn_outbox_list(&out, store, cli_format(call), error);
+    if (!read_ids(call, &ids, &count))
+        return CVN_E_USAGE;
+    cvn_code code = count == 1 ? cvn_outbox_show(&out, store, ids[0], cli_format(call), error)
+                               : (cvn_code)cli_usage_error(call, "show wants the number of one message, as \"convene outbox list\" prints it");
     cli_print(out);
+    free(ids);
+    return code;
+}
+
+static cvn_code cancel(const cli_call *call, cvn_store *store, cvn_error *error)
+{
+    int64_t *ids = NULL;
+    size_t count = 0, doubtful = 0;
+    const char *reason = cli_value(call, "reason");
+    if (!read_ids(call, &ids, &count))
+        return CVN_E_USAGE;
+    cvn_code code = count ? cvn_outbox_cancel(&doubtful, store, ids, count, reason ? reason : "cancelled by hand", error)
+                          : (cvn_code)cli_usage_error(call, "cancel wants the numbers of messages, as \"convene outbox list\" prints them");
+    if (!code && cli_flag(call, "json"))
+        printf("{\"cancelled\": %zu, \"doubtful\": %zu}\n", count, doubtful);
+    else if (!code)
+        printf("%zu message%s cancelled; what %s to say was not told, so the next send says it, as it is then\n", count, count == 1 ? "" : "s",
+               count == 1 ? "it was" : "they were");
+    if (!code && doubtful && !cli_flag(call, "json"))
+        printf("%zu of them may have left before: the next send takes %s for told\n", doubtful, doubtful == 1 ? "it" : "them");
+    free(ids);
     return code;
 }
 
 static cvn_code retry(const cli_call *call, cvn_store *store, cvn_error *error)
 {
+    int64_t *ids = NULL;
     cvn_send_options to;
     cvn_send_options_init(&to);
     to.via = cli_value(call, "via");
@@ -36,6 +127,9 @@ static cvn_code retry(const cli_call *call, cvn_store *store, cvn_error *error)
     to.insecure = cli_flag(call, "insecure");
     if ((to.via != NULL) + (to.out_dir != NULL) != 1)
         return (cvn_code)cli_usage_error(call, "retry wants one of --via URL and --out FOLDER");
+    if (!cli_whole(call, "limit", 1, 1000000000, 0, &to.limit_per_hour) || !read_ids(call, &ids, &to.id_count))
+        return CVN_E_USAGE;
+    to.ids = to.id_count ? ids : NULL;
     cvn_send_summary summary = {0};
     cvn_code code = cvn_outbox_retry(&summary, store, &to, error);
     if (cli_flag(call, "json"))
@@ -44,13 +138,14 @@ static cvn_code retry(const cli_call *call, cvn_store *store, cvn_error *error)
     else
         printf("%llu sent, %llu still queued, %llu refused for good\n", (unsigned long long)summary.sent, (unsigned long long)summary.later,
                (unsigned long long)summary.failed);
+    free(ids);
     return code;
 }
 
 static const struct {
     const char *name;
-    cvn_code (*run)(const cli_call *call, cvn_store *store, cvn_error *error);
-} verbs[] = {{"list", list}, {"retry", retry}, {"show", show}};
+    verb_run *run;
+} verbs[] = {{"list", list}, {"show", show}, {"retry", retry}, {"cancel", cancel}, {"export", export}};
 
 static int run(const cli_call *call)
 {
@@ -61,7 +156,7 @@ static int run(const cli_call *call)
     while (v < sizeof verbs / sizeof verbs[0] && strcmp(verbs[v].name, verb) != 0)
         v++;
     if (v == sizeof verbs / sizeof verbs[0])
-        return cli_usage_error(call, "\"%s\": one of list, retry, show is wanted", verb);
+        return cli_usage_error(call, "\"%s\": one of list, show, retry, cancel, export is wanted", verb);
     cvn_error *error = cvn_error_new();
     cvn_store *store = NULL;
     cvn_code code = cvn_store_open(&store, path, false, error);
@@ -73,8 +168,12 @@ static int run(const cli_call *call)
 
 static const cli_option options[] = {
     {"store", 's', "FILE", "the store"},
+    {"state", 0, "STATE …", "for list and export: only what is queued, in_flight, sent, failed or superseded; may be given more than once"},
+    {"person", 'p', "ID …", "for list and export: only what is for that person; may be given more than once"},
+    {"reason", 0, "TEXT", "for cancel: why, kept with the message"},
     {"via", 'v', "URL", "for retry: as for send"},
-    {"out", 'o', "FOLDER", "for retry: as for send"},
+    {"out", 'o', "FOLDER", "for retry: as for send; for export: write the messages there, one .eml each, for nobody else to read"},
+    {"limit", 0, "N", "for retry: as for send"},
     {"secrets", 0, "FILE", "for retry: as for send"},
     {"token-command", 0, "COMMAND", "for retry: as for send"},
     {"insecure", 0, NULL, "for retry: as for send"},
@@ -84,12 +183,16 @@ static const cli_option options[] = {
 
 const cli_command cmd_outbox = {
     .name = "outbox",
-    .arguments = "[list | retry | show NUMBER]",
-    .most = 2,
+    .arguments = "[list | show NUMBER | retry [NUMBER …] | cancel NUMBER … | export [NUMBER …]]",
+    .most = -1,
     .summary = "what is queued, sent and refused",
-    .about = "list prints each message with its state; show prints one byte for byte as it goes out; retry sends what is queued and what was "
-             "refused.",
-    .example = "convene outbox --store convene.db list",
+    .about =
+        "list prints each message with its state. show prints one byte for byte as it goes out, with --json each try of it. retry sends what "
+        "was refused and what a server put off; with numbers those messages alone, also what send --not-before holds. cancel withdraws "
+        "messages that have not left: what they were to say counts as not told, so the next send says it again, as it is then. export "
+        "prints the list as CSV, or as JSON with --json, or with --out writes the messages into a folder. list, show and export work on a "
+        "store that is read-only.",
+    .example = "convene outbox --store convene.db list --state failed",
     .options = options,
     .run = run,
 };

@@ -258,7 +258,7 @@ typedef struct cvn_send_options {
     const char *to_me;       /* a dry run whose samples, one of each kind, go to this address alone */
     const int64_t *ids;      /* cvn_outbox_retry: these messages alone, of id_count; NULL: what waits and what failed */
     size_t id_count;
-    bool test_mode; /* the provider takes all and tells nobody; only with a store of cvn_store_open_rehearsal */
+    bool test_mode;          /* the provider takes all and tells nobody; only with a store of cvn_store_open_rehearsal */
 } cvn_send_options;
 #define CVN_SEND_OPTIONS_VERSION 1u
 CVN_API void cvn_send_options_init(cvn_send_options *options);
@@ -286,11 +286,31 @@ CVN_API cvn_code cvn_send(cvn_send_summary *summary, char **report, cvn_store *s
                           const cvn_allocation *allocation, const cvn_allocation *baseline, const cvn_send_options *options, cvn_format format,
                           cvn_error *error);
 
-/** The outbox as a table: TEXT or JSON. */
-CVN_API cvn_code cvn_outbox_list(char **out, cvn_store *store, cvn_format format, cvn_error *error);
+/** Which messages of the outbox are meant. Zeroed: every one. */
+typedef struct cvn_outbox_pick {
+    const char *const *states; /* "queued", "in_flight", "sent", "failed", "superseded"; of state_count */
+    size_t state_count;
+    const char *const *people; /* ids; of people_count */
+    size_t people_count;
+    const int64_t *ids; /* of id_count */
+    size_t id_count;
+} cvn_outbox_pick;
+
+/** The outbox as a table: TEXT, JSON or CSV. pick NULL: all. CVN_E_USAGE where it names a state, a person or a message that there is not. */
+CVN_API cvn_code cvn_outbox_list(char **out, cvn_store *store, const cvn_outbox_pick *pick, cvn_format format, cvn_error *error);
+/** Writes messages as they go out into a folder, one .eml each, for nobody else to read (600, 700). *count (may be NULL): how many. */
+CVN_API cvn_code cvn_outbox_export(size_t *count, cvn_store *store, const cvn_outbox_pick *pick, const char *folder, cvn_error *error);
+/**
+ * Withdraws messages that are queued or failed: all of them or none. What they were to say was not told, so the next cvn_send says it, as it is
+ * then. reason is kept. *doubtful (may be NULL): how many may have left all the same. CVN_E_USAGE where one is neither queued nor failed.
+ */
+CVN_API cvn_code cvn_outbox_cancel(size_t *doubtful, cvn_store *store, const int64_t *ids, size_t count, const char *reason, cvn_error *error);
 /** One message as it goes out, byte for byte (CVN_TEXT), or what is known of it (CVN_JSON). CVN_E_USAGE where there is none. */
 CVN_API cvn_code cvn_outbox_show(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
-/** Sends what is queued, after setting what failed for good back to queued. */
+/**
+ * Sends what is queued, after setting what failed for good back to queued and what a server put off to now; what not_before holds stays. With
+ * options->ids those alone, held or not.
+ */
 CVN_API cvn_code cvn_outbox_retry(cvn_send_summary *summary, cvn_store *store, const cvn_send_options *options, cvn_error *error);
 
 /* ---- what comes back ------------------------------------------------------------------------------------------------------------------- */
@@ -325,15 +345,6 @@ CVN_API cvn_code cvn_inbox_list(char **out, cvn_store *store, bool all, cvn_form
 /** Takes one as true, whatever was wrong with it, or puts it aside. CVN_E_USAGE where there is none, or it says nothing that could count. */
 CVN_API cvn_code cvn_inbox_accept(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
 CVN_API cvn_code cvn_inbox_ignore(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
-
-#define CVN_PROPOSALS_APPLY        1u /* write it into the conference's files */
-#define CVN_PROPOSALS_DROP_BOUNCED 2u /* and let people drop out whose address is refused for good */
-/**
- * Who cannot come to what, as the answers that count say (docs/inbox.md). Applied: the hours of a session that somebody declined go into their
- * `unavailable`, on their clock; who declined everything that lies ahead drops out. Everything else in the files stays to the byte; applied again
- * it changes nothing. TEXT or JSON (docs/formats.md#replies). Errors: as cvn_conference_read and cvn_conference_drop.
- */
-CVN_API cvn_code cvn_proposals(char **out, cvn_store *store, const char *path, unsigned flags, cvn_format format, cvn_error *error);
 
 /* ---- the state of things --------------------------------------------------------------------------------------------------------------- */
 

@@ -2,9 +2,9 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
-#include "outbox/outbox.h"
+#include "outbox/look.h"
 
-static char *as_text(const cvn_rows *rows, const cvn_counts *counts)
+static char *as_text(const cvn_rows *rows, const cvn_counts *counts, bool some)
 {
     enum { COLUMNS = 8 };
     static const char *const head[COLUMNS] = {"ID", "STATE", "TRIES", "CONFERENCE", "PERSON", "MESSAGE", "ITEM", "LAST WORDS"};
@@ -29,9 +29,15 @@ static char *as_text(const cvn_rows *rows, const cvn_counts *counts)
     }
     if (rows->count)
         cvn_outbox_table(&out, cells.at, cells.count / COLUMNS, COLUMNS);
+    if (some)
+        cvn_buffer_printf(&out, "%s%" PRIu32 " shown of %" PRIu64, rows->count ? "\n" : "", rows->count,
+                          counts->queued + counts->in_flight + counts->sent + counts->failed + counts->superseded);
     cvn_buffer_printf(
         &out, "%squeued: %" PRIu64 ", in flight: %" PRIu64 ", sent: %" PRIu64 ", refused for good: %" PRIu64 ", superseded: %" PRIu64 "\n",
-        rows->count ? "\n" : "", counts->queued, counts->in_flight, counts->sent, counts->failed, counts->superseded);
+        some          ? "; in all "
+        : rows->count ? "\n"
+                      : "",
+        counts->queued, counts->in_flight, counts->sent, counts->failed, counts->superseded);
     CVN_VEC_FREE(&cells);
     cvn_arena_free(arena);
     return cvn_buffer_take(&out);
@@ -78,19 +84,22 @@ static char *as_json(const cvn_rows *rows, const cvn_counts *counts)
     return text;
 }
 
-cvn_code cvn_outbox_list(char **out, cvn_store *store, cvn_format format, cvn_error *error)
+cvn_code cvn_outbox_list(char **out, cvn_store *store, const cvn_outbox_pick *pick, cvn_format format, cvn_error *error)
 {
     cvn_rows rows;
     cvn_counts counts;
     *out = NULL;
-    if (format != CVN_TEXT && format != CVN_JSON)
-        return cvn_fail(error, CVN_E_USAGE, "the outbox is listed as text or JSON");
+    if (format != CVN_TEXT && format != CVN_JSON && format != CVN_CSV)
+        return cvn_fail(error, CVN_E_USAGE, "the outbox is listed as text, JSON or CSV");
     cvn_arena *arena = cvn_arena_new();
-    cvn_code code = cvn_store_list(&rows, store, arena, error);
+    cvn_code code = cvn_pick_rows(&rows, store, pick, arena, error);
     if (!code)
         code = cvn_store_counts(&counts, store, NULL, error);
-    if (!code)
-        *out = format == CVN_JSON ? as_json(&rows, &counts) : as_text(&rows, &counts);
+    if (!code && format == CVN_CSV)
+        *out = cvn_rows_csv(&rows);
+    else if (!code)
+        *out = format == CVN_JSON ? as_json(&rows, &counts)
+                                  : as_text(&rows, &counts, pick && (pick->state_count || pick->people_count || pick->id_count));
     cvn_arena_free(arena);
     return code;
 }

@@ -41,10 +41,16 @@ typedef struct cvn_telling {
     const char *conference;
     int64_t now_s;
     bool dry_run;
+    const char *const *only; /* set after the begin: nobody else is told, and what waits for others stays as it is; NULL: everybody */
+    size_t only_count;
+    bool holds; /* set after the begin: what was never tried is not tried before not_before_s */
+    int64_t not_before_s;
+    struct cvn_preview *preview; /* set after the begin of a dry run; NULL: the lines are enough */
     cvn_arena *arena;
     cvn_rows unsent;
     bool *spoken_of;   /* of each unsent row: a message took its place, or is it */
     cvn_table *by_key; /* person and item → unsent row */
+    cvn_table *said;   /* person and item of each message that was taken */
     cvn_told *told;    /* what cvn_invite compares with */
     size_t told_count;
     CVN_VEC(cvn_line) lines;
@@ -63,13 +69,14 @@ void cvn_telling_free(cvn_telling *telling);
  *  Returns CVN_OK also where something still waits or failed: the store knows; a provider that lets nothing through is an error. */
 cvn_code cvn_deliver(cvn_send_summary *summary, cvn_store *store, const char *conference, cvn_mail *mail, const cvn_outbox_clock *clock,
                      cvn_error *error);
-/** Seconds until a message is tried again that was tried that often: a minute, then twice as long each time, at most four hours. */
-int64_t cvn_backoff_s(uint32_t tries);
+/** Seconds until a message is tried again that was tried that often: a minute, then twice as long each time, at most four hours; and up to a
+ *  quarter more. */
+int64_t cvn_backoff_s(uint32_t tries, cvn_random *random);
 #define CVN_PAUSES_MOST 6 /* of one run without a success between them */
-/** Seconds of pause number n (from 0) where the provider did not say: 1, 2, 4, 8, 16, 32. */
-int64_t cvn_pause_s(uint32_t n);
-/** What a delivery makes of its row: state, doubt, when again. */
-void cvn_land(cvn_landing *out, const cvn_delivery *delivery, const cvn_row *row, uint32_t pauses, int64_t now_s);
+/** Seconds of pause number n (from 0) where the provider did not say: 1, 2, 4, 8, 16, 32; and up to a quarter more. */
+double cvn_pause_s(uint32_t n, cvn_random *random);
+/** What a delivery makes of its row: state, doubt, when again. pause_s: the run pauses so long because of it; less than 0: it does not. */
+void cvn_land(cvn_landing *out, const cvn_delivery *delivery, const cvn_row *row, double pause_s, cvn_random *random, int64_t now_s);
 /** "00012-p017-session-g1-2": the same for the same row, whatever its ids hold. malloc'd. */
 char *cvn_file_name_dup(const cvn_row *row);
 /** After a run: fills later and failed, and says in error what still waits or was refused. Returns the code of cvn_send. */
@@ -77,7 +84,10 @@ cvn_code cvn_settle(cvn_send_summary *summary, cvn_store *store, const char *con
 
 /* ---- what organisers read (report.c) -------------------------------------------------------------------------------------------------------- */
 
-/** CVN_TEXT: in a dry run a line for each message, else for each that was not sent; then the sums. CVN_JSON: all of it. malloc'd. */
+/** "invitation", "update", "cancellation", "letter" of a row's kind. */
+const char *cvn_kind_word(const char *kind);
+/** CVN_TEXT: in a dry run a line for each message and the samples, else a line for each that was not sent; then the sums. CVN_JSON: all of it but
+ *  the samples. malloc'd. */
 char *cvn_send_report(const cvn_telling *telling, const cvn_invite_summary *invited, cvn_format format);
 /** Rows of cells as columns of text, each as wide as its widest cell; the last is not padded. cells: rows × columns; the first row is the head. */
 void cvn_outbox_table(cvn_buffer *out, const char *const *cells, size_t rows, size_t columns);

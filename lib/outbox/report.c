@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "outbox/outbox.h"
+#include "outbox/preview.h"
 
 char *cvn_seconds_text(int64_t at_s, char out[CVN_INSTANT_TEXT])
 {
@@ -36,9 +36,9 @@ void cvn_outbox_table(cvn_buffer *out, const char *const *cells, size_t rows, si
     free(start);
 }
 
-static const char *word_of(const char *kind)
+const char *cvn_kind_word(const char *kind)
 {
-    return !strcmp(kind, "request") ? "invitation" : kind;
+    return !strcmp(kind, "request") ? "invitation" : !strcmp(kind, "cancel") ? "cancellation" : kind;
 }
 
 static const char *state_of(const cvn_telling *t, const cvn_line *line)
@@ -60,13 +60,13 @@ static void add_lines(cvn_buffer *out, const cvn_telling *t)
         const cvn_line *line = &t->lines.at[i];
         cvn_instant start;
         char when[CVN_INSTANT_TEXT] = "";
-        if (!t->dry_run && line->state == CVN_STATE_SENT)
-            continue;
+        if (!t->dry_run && (line->state == CVN_STATE_SENT || (line->state == CVN_STATE_QUEUED && !line->words[0])))
+            continue; /* what only waits its turn is counted below */
         if (cvn_payload_start(line->payload, &start))
             cvn_instant_text(start, when);
         CVN_PUSH(&cells) = line->person;
         CVN_PUSH(&cells) = line->name;
-        CVN_PUSH(&cells) = word_of(line->kind);
+        CVN_PUSH(&cells) = cvn_kind_word(line->kind);
         CVN_PUSH(&cells) = state_of(t, line);
         CVN_PUSH(&cells) = cvn_arena_strdup(arena, when);
         CVN_PUSH(&cells) = line->words[0] ? line->words : line->subject;
@@ -89,6 +89,8 @@ static char *as_text(const cvn_telling *t, const cvn_invite_summary *invited)
     const cvn_send_summary *s = &t->summary;
     cvn_buffer out = {0};
     add_lines(&out, t);
+    if (t->preview)
+        cvn_preview_text(&out, t->preview);
     add_count(&out, "", s->people, "person hears", "people hear");
     cvn_buffer_text(&out, " something new");
     add_count(&out, "; queued: ", s->requests, "invitation", "invitations");

@@ -1,7 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <inttypes.h>
-
-#include "outbox/outbox.h"
+#include "outbox/look.h"
 
 static char *as_json(const cvn_row *row, const cvn_tries *tries)
 {
@@ -34,8 +32,7 @@ cvn_code cvn_outbox_show(char **out, cvn_store *store, int64_t id, cvn_format fo
     cvn_arena *arena = cvn_arena_new();
     cvn_code code = cvn_store_get(&row, &found, store, id, arena, error);
     if (!code && !found)
-        code =
-            cvn_fail(error, CVN_E_USAGE, "%s: there is no message %" PRId64 ": \"convene outbox list\" names them", cvn_store_path(store), id);
+        code = cvn_no_message(store, id, error);
     if (!code)
         code = cvn_store_tries(&tries, store, id, arena, error);
     if (!code)

@@ -2,7 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "outbox/outbox.h"
+#include "outbox/choice.h"
+#include "outbox/preview.h"
 
 /** Ids hold no control character, so a line break keeps the two apart. */
 static char *key_of(cvn_arena *arena, const char *person, const char *item)
@@ -48,6 +49,7 @@ cvn_code cvn_telling_begin(cvn_telling *out, cvn_store *store, const char *confe
     *out = (cvn_telling){.store = store, .conference = conference, .now_s = now_s, .dry_run = dry_run};
     out->arena = cvn_arena_new();
     out->by_key = cvn_table_new();
+    out->said = cvn_table_new();
     if (!store)
         return CVN_OK;
     cvn_code code = dry_run ? CVN_OK : cvn_store_recover(store, NULL, error);
@@ -68,6 +70,7 @@ cvn_code cvn_telling_begin(cvn_telling *out, cvn_store *store, const char *confe
 void cvn_telling_free(cvn_telling *telling)
 {
     cvn_table_free(telling->by_key);
+    cvn_table_free(telling->said);
     cvn_arena_free(telling->arena);
     CVN_VEC_FREE(&telling->lines);
     *telling = (cvn_telling){0};
@@ -104,6 +107,7 @@ static cvn_row row_of(const cvn_telling *t, const cvn_message *message)
                      .subject = message->subject,
                      .message_id = message->message_id,
                      .queued_s = t->now_s,
+                     .not_before_s = t->holds ? t->not_before_s : 0,
                      .mime = message->mime,
                      .mime_length = message->mime_length};
 }
@@ -132,26 +136,51 @@ static cvn_code queue(cvn_telling *t, const cvn_message *message, const cvn_row 
     return code;
 }
 
+/** It stands as it waits, with the words around it (the group's names, say) of today. */
+static cvn_code refresh(cvn_telling *t, const cvn_row *old, const cvn_row *row, cvn_error *error)
+{
+    add_line(t, old->id, CVN_LINE_WAITS, row);
+    cvn_code code = t->dry_run ? CVN_OK : cvn_store_refresh(t->store, old->id, row, error);
+    if (!code && !t->dry_run && t->holds && !old->tries)
+        code = cvn_store_hold(t->store, old->id, t->not_before_s, error);
+    return code;
+}
+
+static cvn_code take(cvn_telling *t, const cvn_message *message, const cvn_row *row, uint32_t at, cvn_error *error)
+{
+    const cvn_row *old = &t->unsent.at[at];
+    bool same = says_the_same(old, row) && !in_doubt(old);
+    t->spoken_of[at] = true;
+    if (same && old->state == CVN_STATE_FAILED && !strcmp(old->address, row->address)) {
+        add_line(t, old->id, CVN_LINE_FAILED, row);
+        return CVN_OK;
+    }
+    if (same && old->state == CVN_STATE_QUEUED)
+        return refresh(t, old, row, error);
+    cvn_code code = supersede(t, old, error);
+    return code ? code : queue(t, message, row, error);
+}
+
+static bool concerns(const cvn_telling *t, const char *person)
+{
+    return !t->only || cvn_is_among(person, t->only, t->only_count);
+}
+
 cvn_code cvn_telling_take(void *telling, const cvn_message *message, cvn_error *error)
 {
     cvn_telling *t = telling;
     cvn_row row = row_of(t, message);
-    uint32_t at = 0;
-    if (!cvn_table_get(t->by_key, key_of(t->arena, row.person, row.item), &at))
-        return queue(t, message, &row, error);
-    const cvn_row *old = &t->unsent.at[at];
-    bool same = says_the_same(old, &row) && !in_doubt(old);
-    t->spoken_of[at] = true;
-    if (same && old->state == CVN_STATE_FAILED && !strcmp(old->address, row.address)) {
-        add_line(t, old->id, CVN_LINE_FAILED, &row);
+    uint32_t at = 0, once = 1;
+    if (!concerns(t, row.person))
         return CVN_OK;
-    }
-    if (same && old->state == CVN_STATE_QUEUED) { /* the words around it (the group's names, say) are those of today */
-        add_line(t, old->id, CVN_LINE_WAITS, &row);
-        return t->dry_run ? CVN_OK : cvn_store_refresh(t->store, old->id, &row, error);
-    }
-    cvn_code code = supersede(t, old, error);
-    return code ? code : queue(t, message, &row, error);
+    const char *key = key_of(t->arena, row.person, row.item);
+    if (!cvn_table_put(t->said, key, &once))
+        return cvn_fail(error, CVN_E_DATA, "person %s would be told twice of %s: they stand twice in that group, or the group stands twice",
+                        row.person, row.item);
+    cvn_code code = cvn_table_get(t->by_key, key, &at) ? take(t, message, &row, at, error) : queue(t, message, &row, error);
+    if (!code && t->preview && t->lines.at[t->lines.count - 1].fate != CVN_LINE_FAILED)
+        code = cvn_preview_take(t->preview, &row, error);
+    return code;
 }
 
 cvn_code cvn_telling_end(cvn_telling *t, cvn_error *error)
@@ -159,7 +188,7 @@ cvn_code cvn_telling_end(cvn_telling *t, cvn_error *error)
     cvn_code code = CVN_OK;
     for (uint32_t i = 0; !code && i < t->unsent.count; i++) {
         const cvn_row *row = &t->unsent.at[i];
-        if (t->spoken_of[i])
+        if (t->spoken_of[i] || !concerns(t, row->person))
             continue;
         if (!in_doubt(row)) /* it never left, and what it says is no longer so: nobody need hear of that */
             code = supersede(t, row, error);

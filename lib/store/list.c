@@ -24,6 +24,24 @@ cvn_code cvn_store_counts(cvn_counts *out, cvn_store *store, const char *confere
     return code;
 }
 
+cvn_code cvn_store_left(const int64_t **at_s, size_t *count, cvn_store *store, int64_t after_s, cvn_arena *arena, cvn_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    CVN_VEC(int64_t) times = {0};
+    cvn_code code = cvn_sql_query(
+        &statement, store, "SELECT at_s FROM try WHERE at_s > ? AND outcome IN ('sent', 'unknown', 'open') ORDER BY at_s", error, "i", after_s);
+    while (!code && cvn_sql_row(store, statement, &code, error))
+        CVN_PUSH(&times) = sqlite3_column_int64(statement, 0);
+    cvn_sql_end(statement);
+    int64_t *out = CVN_ARENA_ARRAY(arena, int64_t, times.count + 1);
+    if (times.count)
+        memcpy(out, times.at, times.count * sizeof *out);
+    *at_s = out;
+    *count = code ? 0 : times.count;
+    CVN_VEC_FREE(&times);
+    return code;
+}
+
 cvn_code cvn_store_list(cvn_rows *out, cvn_store *store, cvn_arena *arena, cvn_error *error)
 {
     sqlite3_stmt *statement = NULL;

@@ -5,9 +5,9 @@ cvn_code cvn_store_told(cvn_rows *out, cvn_store *store, const char *conference,
 {
     sqlite3_stmt *statement = NULL;
     *out = (cvn_rows){0};
-    cvn_code code =
-        cvn_sql_query(&statement, store, "SELECT " CVN_SQL_COLUMNS " FROM told AS message WHERE conference = ? ORDER BY person, item", error,
-                      "t", conference);
+    cvn_code code = cvn_sql_query(&statement, store,
+                                  "SELECT " CVN_SQL_COLUMNS " FROM told AS message WHERE ?1 IS NULL OR conference = ?1 ORDER BY person, item",
+                                  error, "t", conference);
     return code ? code : cvn_sql_messages(out, store, statement, arena, error);
 }
 
@@ -24,12 +24,13 @@ cvn_code cvn_store_unsent(cvn_rows *out, cvn_store *store, const char *conferenc
 
 cvn_code cvn_store_queue(int64_t *id, cvn_store *store, const cvn_row *row, cvn_error *error)
 {
-    cvn_code code = cvn_sql_do(
-        NULL, store,
-        "INSERT INTO message (conference, person, item, kind, uid, sequence, fingerprint, payload, sender, address, name, "
-        "subject, message_id, queued_s, mime) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        error, "tttttitttttttib", row->conference, row->person, row->item, row->kind, row->uid, (int64_t)row->sequence, row->fingerprint,
-        row->payload, row->sender, row->address, row->name, row->subject, row->message_id, row->queued_s, row->mime, row->mime_length);
+    cvn_code code =
+        cvn_sql_do(NULL, store,
+                   "INSERT INTO message (conference, person, item, kind, uid, sequence, fingerprint, payload, sender, address, name, "
+                   "subject, message_id, queued_s, not_before_s, mime) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                   error, "tttttitttttttiib", row->conference, row->person, row->item, row->kind, row->uid, (int64_t)row->sequence,
+                   row->fingerprint, row->payload, row->sender, row->address, row->name, row->subject, row->message_id, row->queued_s,
+                   row->not_before_s, row->mime, row->mime_length);
     if (!code)
         *id = sqlite3_last_insert_rowid(store->db);
     return code;
@@ -48,4 +49,25 @@ cvn_code cvn_store_supersede(cvn_store *store, int64_t id, int64_t now_s, cvn_er
 {
     return cvn_sql_do(NULL, store, "UPDATE message SET state = 'superseded', done_s = ? WHERE id = ? AND state IN ('queued', 'failed')", error,
                       "ii", now_s, id);
+}
+
+cvn_code cvn_store_withdraw(cvn_store *store, int64_t id, const char *reason, int64_t now_s, cvn_error *error)
+{
+    cvn_code code = cvn_store_supersede(store, id, now_s, error);
+    if (code)
+        return code;
+    return cvn_sql_do(NULL, store, "INSERT OR REPLACE INTO withdrawal (message, at_s, reason) VALUES (?, ?, ?)", error, "iit", id, now_s,
+                      reason);
+}
+
+cvn_code cvn_store_hold(cvn_store *store, int64_t id, int64_t not_before_s, cvn_error *error)
+{
+    return cvn_sql_do(NULL, store, "UPDATE message SET not_before_s = ? WHERE id = ? AND state = 'queued'", error, "ii", not_before_s, id);
+}
+
+cvn_code cvn_store_requeue_one(cvn_store *store, int64_t id, cvn_error *error)
+{
+    return cvn_sql_do(NULL, store,
+                      "UPDATE message SET state = 'queued', done_s = 0, not_before_s = 0 WHERE id = ? AND state IN ('queued', 'failed')", error,
+                      "i", id);
 }

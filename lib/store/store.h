@@ -78,15 +78,21 @@ bool cvn_store_is_rehearsal(const cvn_store *store);
 
 /* ---- queueing (queue.c) -------------------------------------------------------------------------------------------------------------------- */
 
-/** The last message of each item that left or may have left, by person and item; cancels too. */
+/** The last message of each item that left or may have left, by person and item; cancels too. conference NULL: of all. */
 cvn_code cvn_store_told(cvn_rows *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error);
 /** What is queued, in flight or failed, by id. conference NULL: of all. */
 cvn_code cvn_store_unsent(cvn_rows *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error);
-/** Adds a message, QUEUED; of the row id, state and what follows it are not read, but queued_s and mime are. */
+/** Adds a message, QUEUED; of the row id, state and what follows it are not read, but not_before_s, queued_s and mime are. */
 cvn_code cvn_store_queue(int64_t *id, cvn_store *store, const cvn_row *row, cvn_error *error);
 /** Gives a queued message that never left newer bytes: address, name, subject, message_id, payload and mime. */
 cvn_code cvn_store_refresh(cvn_store *store, int64_t id, const cvn_row *row, cvn_error *error);
 cvn_code cvn_store_supersede(cvn_store *store, int64_t id, int64_t now_s, cvn_error *error);
+/** The same because somebody said so: the reason is what the row's words are from then on. */
+cvn_code cvn_store_withdraw(cvn_store *store, int64_t id, const char *reason, int64_t now_s, cvn_error *error);
+/** Sets when a queued message may be tried. One that has a not_before_s and no try is held by the organiser, not put off by a server. */
+cvn_code cvn_store_hold(cvn_store *store, int64_t id, int64_t not_before_s, cvn_error *error);
+/** A queued or failed message → QUEUED, to be tried at once. */
+cvn_code cvn_store_requeue_one(cvn_store *store, int64_t id, cvn_error *error);
 
 /* ---- what was sent from (season.c) --------------------------------------------------------------------------------------------------------- */
 
@@ -106,7 +112,7 @@ cvn_code cvn_store_choose_all(cvn_store *store, cvn_error *error);
 
 /** What was in flight when a process ended is queued again, in doubt. *count (may be NULL): how many. Only under the lock. */
 cvn_code cvn_store_recover(cvn_store *store, uint64_t *count, cvn_error *error);
-/** Sets what failed back to queued, and everything queued to be tried at once. *count (may be NULL): how many had failed. */
+/** Sets what failed back to queued, and what a server put off to be tried at once. *count (may be NULL): how many had failed. */
 cvn_code cvn_store_requeue(cvn_store *store, uint64_t *count, cvn_error *error);
 /** The first queued message that may be taken, by id, whose time has come, with its bytes; *found false: there is none. conference NULL: of all. */
 cvn_code cvn_store_next(cvn_row *out, bool *found, cvn_store *store, const char *conference, int64_t now_s, cvn_arena *arena, cvn_error *error);
@@ -132,6 +138,8 @@ typedef struct cvn_counts {
     int64_t next_s; /* the earliest not_before_s of what is queued; 0: none is */
 } cvn_counts;
 cvn_code cvn_store_counts(cvn_counts *out, cvn_store *store, const char *conference, cvn_error *error);
+/** When each try was that left, or may have left, after an instant: ascending, in the arena. */
+cvn_code cvn_store_left(const int64_t **at_s, size_t *count, cvn_store *store, int64_t after_s, cvn_arena *arena, cvn_error *error);
 /** Every message, by id, without bytes. */
 cvn_code cvn_store_list(cvn_rows *out, cvn_store *store, cvn_arena *arena, cvn_error *error);
 /** One message with its bytes; *found false where there is none. */
@@ -198,7 +206,6 @@ typedef struct cvn_reply {
     const char *detail;                     /* delegated: to whom; counter: the times proposed */
     uint32_t sequence;                      /* of the message that it answers: never more than we had sent */
     int64_t dtstamp_s, received_s;
-    int64_t turn; /* of two that count, the later one does; not read when it is added */
 } cvn_reply;
 typedef struct cvn_replies {
     uint32_t count;

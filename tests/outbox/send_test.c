@@ -26,6 +26,9 @@ typedef struct sending {
     char out[96];
     cvn_send_summary summary;
     char *report;
+    bool look; /* a dry run writes files too */
+    const char *to_me, *const *only, *not_before;
+    uint64_t limit;
 } sending;
 
 /** Sends an allocation of the conference into a folder. */
@@ -36,7 +39,12 @@ static cvn_code run(sending *s, const char *allocation_text, const char *baselin
     cvn_send_options options;
     cvn_send_options_init(&options);
     snprintf(s->out, sizeof s->out, "%s/mail", s->f->folder);
-    options.out_dir = s->out;
+    options.out_dir = dry_run && !s->look ? NULL : s->out;
+    options.to_me = s->to_me;
+    options.only = s->only;
+    options.only_count = s->only ? 1 : 0;
+    options.not_before = s->not_before;
+    options.limit_per_hour = s->limit;
     options.dry_run = dry_run;
     options.force = force;
     options.now_s = 1900000000;
@@ -120,7 +128,8 @@ static void who_is_in_no_file_any_more_can_be_forced(void **state)
     sending s = {.f = *state};
     const char *now = ALLOCATION("\"a\", \"b\"", "\"c\""), *before = ALLOCATION("\"a\", \"b\", \"gone\"", "\"c\"");
     assert_int_equal(run(&s, now, before, false, false), CVN_E_DATA);
-    assert_non_null(strstr(cvn_error_message(s.f->error, 1), "status dropped"));
+    assert_non_null(strstr(cvn_error_message(s.f->error, 0), "1 person had a place in the allocation given as baseline"));
+    assert_non_null(strstr(cvn_error_message(s.f->error, 0), "gone. Where they have gone, keep them with the status dropped"));
     assert_int_equal(run(&s, now, before, false, true), CVN_OK);
     assert_int_equal(cvn_error_count(s.f->error), 0);
     assert_int_equal(s.summary.requests, 4);
@@ -172,9 +181,108 @@ static void one_send_at_a_time(void **state)
     cvn_free(s.report);
 }
 
+static const char *const both = ALLOCATION("\"a\", \"b\"", "\"c\"");
+
+static cvn_counts counts_of(const sending *s)
+{
+    cvn_counts counts;
+    assert_int_equal(cvn_store_counts(&counts, s->f->store, NULL, s->f->error), CVN_OK);
+    return counts;
+}
+
+static void a_look_leaves_the_store_alone(void **state)
+{
+    sending s = {.f = *state, .look = true};
+    assert_int_equal(run(&s, both, NULL, true, false), CVN_OK);
+    assert_int_equal(files(&s), 5);
+    assert_int_equal(counts_of(&s).queued + counts_of(&s).sent, 0);
+    assert_non_null(strstr(s.report, "---- the first invitation: to a ----\n\n"));
+    assert_non_null(strstr(s.report, "BEGIN:VEVENT\n"));
+    assert_non_null(strstr(s.report, "---- the first letter: to c ----\n\n"));
+    assert_int_equal(s.summary.requests, 4);
+    cvn_free(s.report);
+}
+
+static void samples_go_to_the_organiser_alone(void **state)
+{
+    sending s = {.f = *state, .to_me = "me@mail.example"};
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_OK);
+    assert_int_equal(files(&s), 2); /* an invitation and a letter */
+    assert_int_equal(counts_of(&s).queued + counts_of(&s).sent, 0);
+    s.to_me = "me@mail.example, you@mail.example";
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_E_USAGE);
+    cvn_free(s.report);
+}
+
+static void one_person_alone(void **state)
+{
+    const char *const only[] = {"b"}, *const nobody[] = {"z"};
+    sending s = {.f = *state, .only = only};
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_OK);
+    assert_int_equal(s.summary.people, 1);
+    assert_int_equal(s.summary.sent, 2);
+    s.only = nobody;
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_E_USAGE);
+    s.only = NULL;
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_OK);
+    assert_int_equal(s.summary.sent, 3); /* the others; b once */
+    assert_int_equal(files(&s), 5);
+    /* What waits for others stays as it is, although nothing is said of it. */
+    const char *alone = ALLOCATION("\"a\"", "\"b\", \"c\"");
+    s.not_before = "2040-01-01T09:00";
+    assert_int_equal(run(&s, alone, NULL, false, false), CVN_E_TEMPORARY);
+    uint64_t waiting = counts_of(&s).queued;
+    assert_true(waiting > 0);
+    s.not_before = NULL;
+    s.only = (const char *const[]){"c"};
+    run(&s, both, NULL, false, false);
+    assert_int_equal(counts_of(&s).queued, waiting);
+    assert_int_equal(counts_of(&s).superseded, 0);
+    cvn_free(s.report);
+}
+
+static void held_until_then(void **state)
+{
+    sending s = {.f = *state, .not_before = "2031-01-01T09:00"}; /* now: 2030-03-17 */
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_E_TEMPORARY);
+    assert_int_equal(files(&s), 0);
+    assert_int_equal(counts_of(&s).queued, 5);
+    assert_int_equal(counts_of(&s).next_s, 1925020800); /* 2031-01-01T08:00:00Z */
+    assert_non_null(strstr(cvn_error_message(s.f->error, 0), "send again after 2031-01-01T08:00:00Z"));
+    s.not_before = NULL; /* a send that does not speak of it leaves it held */
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_E_TEMPORARY);
+    assert_int_equal(files(&s), 0);
+    s.not_before = "2030-01-01T09:00"; /* over: now */
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_OK);
+    assert_int_equal(files(&s), 5);
+    s.not_before = "soon";
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_E_USAGE);
+    cvn_free(s.report);
+}
+
+static void no_more_than_the_limit(void **state)
+{
+    sending s = {.f = *state, .limit = 2};
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_E_TEMPORARY);
+    assert_int_equal(files(&s), 2);
+    assert_int_equal(s.summary.later, 3);
+    assert_non_null(strstr(cvn_error_message(s.f->error, 1), "3 of them wait for the limit of 2 an hour: send again after"));
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_E_TEMPORARY); /* within the same hour */
+    assert_int_equal(files(&s), 2);
+    s.limit = 0;
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_OK);
+    assert_int_equal(files(&s), 5);
+    cvn_free(s.report);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        STORE_TEST(a_look_leaves_the_store_alone),
+        STORE_TEST(samples_go_to_the_organiser_alone),
+        STORE_TEST(one_person_alone),
+        STORE_TEST(held_until_then),
+        STORE_TEST(no_more_than_the_limit),
         STORE_TEST(once_and_not_again),
         STORE_TEST(a_dry_run_writes_nothing),
         STORE_TEST(what_breaks_a_rule_is_not_told),
