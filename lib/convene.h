@@ -258,7 +258,7 @@ typedef struct cvn_send_options {
     const char *to_me;       /* a dry run whose samples, one of each kind, go to this address alone */
     const int64_t *ids;      /* cvn_outbox_retry: these messages alone, of id_count; NULL: what waits and what failed */
     size_t id_count;
-    bool test_mode;          /* the provider takes all and tells nobody; only with a store of cvn_store_open_rehearsal */
+    bool test_mode; /* the provider takes all and tells nobody; only with a store of cvn_store_open_rehearsal */
 } cvn_send_options;
 #define CVN_SEND_OPTIONS_VERSION 1u
 CVN_API void cvn_send_options_init(cvn_send_options *options);
@@ -345,6 +345,15 @@ CVN_API cvn_code cvn_inbox_list(char **out, cvn_store *store, bool all, cvn_form
 /** Takes one as true, whatever was wrong with it, or puts it aside. CVN_E_USAGE where there is none, or it says nothing that could count. */
 CVN_API cvn_code cvn_inbox_accept(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
 CVN_API cvn_code cvn_inbox_ignore(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
+
+#define CVN_PROPOSALS_APPLY        1u /* write it into the conference's files */
+#define CVN_PROPOSALS_DROP_BOUNCED 2u /* and let people drop out whose address is refused for good */
+/**
+ * Who cannot come to what, as the answers that count say (docs/inbox.md). Applied: the hours of a session that somebody declined go into their
+ * `unavailable`, on their clock; who declined everything that lies ahead drops out. Everything else in the files stays to the byte; applied again
+ * it changes nothing. TEXT or JSON (docs/formats.md#replies). Errors: as cvn_conference_read and cvn_conference_drop.
+ */
+CVN_API cvn_code cvn_proposals(char **out, cvn_store *store, const char *path, unsigned flags, cvn_format format, cvn_error *error);
 
 /* ---- the state of things --------------------------------------------------------------------------------------------------------------- */
 

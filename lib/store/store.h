@@ -206,6 +206,7 @@ typedef struct cvn_reply {
     const char *detail;                     /* delegated: to whom; counter: the times proposed */
     uint32_t sequence;                      /* of the message that it answers: never more than we had sent */
     int64_t dtstamp_s, received_s;
+    int64_t turn; /* of two that count, the later one does; not read when it is added */
 } cvn_reply;
 typedef struct cvn_replies {
     uint32_t count;

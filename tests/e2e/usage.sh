@@ -24,7 +24,7 @@ try 0 'usage: convene COMMAND' --help
 try 0 'usage: convene COMMAND' help
 try 64 'there is no command "solv"' solv
 try 64 'there is no command "solv"' help solv
-for verb in new check solve verify show explain send drop diff inbox outbox doctor help; do
+for verb in new check solve verify show explain send drop diff inbox replies outbox doctor help; do
     try 0 "usage: convene $verb" "$verb" --help
     try 0 "usage: convene $verb" help "$verb"
     try 0 "^\.Dt CONVENE-${verb^^} 1" help --man "$verb"
