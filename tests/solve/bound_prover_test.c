@@ -1,0 +1,114 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** The bound beside searches: never above what they reach, often as much, and its own answers stand. */
+#include "searches.h"
+
+#include "solve/bound_prover.h"
+
+#include <time.h>
+
+/** Waits until it is done with an answer that leaves so much. */
+static int64_t let_it_work(cvn_prover *prover, int64_t unplaced)
+{
+    cvn_prover_tell(prover, unplaced);
+    for (int i = 0; i < 40000 && !cvn_prover_idle(prover); i++)
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+    assert_true(cvn_prover_idle(prover));
+    return cvn_prover_bound(prover);
+}
+
+static int64_t solve(const cvn_conference *conference)
+{
+    cvn_solve_options options;
+    cvn_solve_options_init(&options);
+    options.time_limit_s = 0;
+    options.step_limit = 20000;
+    cvn_progress last;
+    cvn_allocation *allocation = NULL;
+    assert_int_equal(cvn_solve(&allocation, conference, NULL, &options, &last, NULL), CVN_OK);
+    cvn_allocation_free(allocation);
+    return last.score.unplaced;
+}
+
+static void no_search_leaves_fewer_and_its_answers_stand(void **context)
+{
+    (void)context;
+    uint32_t proved = 0, more = 0, answers = 0;
+    for (uint64_t seed = 1; seed <= 40; seed++) {
+        made_up shape = made_up_shapes[seed % CVN_COUNT(made_up_shapes)];
+        shape.rules = shape.rules && seed % 2; /* an answer may break rules that the bound does not look at */
+        cvn_conference *conference = make_up(&shape, seed);
+        int64_t unplaced = solve(conference);
+        cvn_problem *p;
+        assert_int_equal(cvn_problem_new(&p, conference, NULL, NULL), CVN_OK);
+        cvn_prover *prover = cvn_prover_new(p);
+        int64_t bound = let_it_work(prover, INT64_MAX);
+        assert_true(bound <= unplaced);
+        assert_true(bound >= cvn_prover_quick(prover));
+        proved += unplaced > 0 && bound == unplaced;
+        more += bound > cvn_prover_quick(prover);
+        cvn_layout layout = {0};
+        if (cvn_prover_answer(prover, &layout)) {
+            cvn_state *state = cvn_state_new(p);
+            cvn_layout_load(state, &layout);
+            if (!shape.rules && !shape.leaders) {
+                assert_int_equal(state->total.hard, 0);
+                assert_int_equal(state->total.upset, bound);
+                answers++;
+            }
+            assert_true(cvn_state_sound(state));
+            assert_false(cvn_prover_has_answer(prover));
+            cvn_state_free(state);
+        }
+        cvn_layout_free(&layout);
+        cvn_prover_free(prover);
+        cvn_problem_free(p);
+        cvn_conference_free(conference);
+    }
+    assert_true(proved > 15);
+    assert_true(more > 3);
+    assert_true(answers > 5);
+}
+
+static void it_is_done_at_once_where_nothing_is_left_to_prove(void **context)
+{
+    (void)context;
+    cvn_conference *conference = make_up(&made_up_shapes[0], 3);
+    cvn_problem *p;
+    assert_int_equal(cvn_problem_new(&p, conference, NULL, NULL), CVN_OK);
+    cvn_prover *prover = cvn_prover_new(p);
+    assert_false(cvn_prover_idle(prover));
+    cvn_prover_tell(prover, cvn_prover_quick(prover));
+    assert_true(cvn_prover_idle(prover));
+    assert_true(cvn_prover_proves(prover, cvn_prover_quick(prover)));
+    assert_false(cvn_prover_proves(prover, cvn_prover_quick(prover) + 1));
+    cvn_prover_free(prover);
+    cvn_problem_free(p);
+    cvn_conference_free(conference);
+}
+
+static void it_can_be_stopped_while_it_works(void **context)
+{
+    (void)context;
+    made_up shape = {.people = 60, .pattern = CVN_PATTERN_FREE, .leaders = true, .rules = true};
+    cvn_conference *conference = make_up(&shape, 5);
+    cvn_problem *p;
+    assert_int_equal(cvn_problem_new(&p, conference, NULL, NULL), CVN_OK);
+    for (int i = 0; i < 5; i++) {
+        cvn_prover *prover = cvn_prover_new(p);
+        cvn_prover_tell(prover, INT64_MAX);
+        nanosleep(&(struct timespec){.tv_nsec = 3000000L * i}, NULL);
+        cvn_prover_free(prover);
+    }
+    cvn_problem_free(p);
+    cvn_conference_free(conference);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_search_leaves_fewer_and_its_answers_stand),
+        cmocka_unit_test(it_is_done_at_once_where_nothing_is_left_to_prove),
+        cmocka_unit_test(it_can_be_stopped_while_it_works),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
