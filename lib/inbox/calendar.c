@@ -8,15 +8,24 @@
 
 enum { MOST_UID = 512, MOST_COMMENT = 2000, MOST_WORD = 40, MOST_TIMES = 200 };
 
-/** Nesting is what makes a reader of calendars recurse: more components than a reply can need are not read at all. */
-static size_t count_components(const char *text)
+/**
+ * Nesting is what makes a reader of calendars recurse: more components than a reply can need are not read at all, nor an END without its BEGIN,
+ * of which libical would tell the user on standard error. Why it is not read, or NULL.
+ */
+static const char *wrong_components(const char *text)
 {
-    size_t count = 0;
+    size_t count = 0, depth = 0;
     for (const char *at = text; *at; at++) {
-        if ((at == text || at[-1] == '\n' || at[-1] == '\r') && g_ascii_strncasecmp(at, "BEGIN:", 6) == 0)
-            count++;
+        if (at != text && at[-1] != '\n' && at[-1] != '\r')
+            continue;
+        bool begins = g_ascii_strncasecmp(at, "BEGIN:", 6) == 0, ends = g_ascii_strncasecmp(at, "END:", 4) == 0;
+        if (ends && depth == 0)
+            return "its calendar part cannot be read";
+        count += begins;
+        depth += begins;
+        depth -= ends;
     }
-    return count;
+    return count > CVN_MAX_CALENDAR_COMPONENTS ? "its calendar part has more components than a reply can have" : NULL;
 }
 
 static const char *property_text(cvn_arena *arena, icalcomponent *event, icalproperty_kind kind, size_t most)
@@ -187,11 +196,11 @@ static icalcomponent *parse(const char *text, size_t length, const char **troubl
         return NULL;
     char *copy = cvn_strndup(text, length); /* ends at the first 0 byte, as libical would read it */
     icalcomponent *calendar = NULL;
-    *trouble = "its calendar part cannot be read";
-    if (count_components(copy) > CVN_MAX_CALENDAR_COMPONENTS)
-        *trouble = "its calendar part has more components than a reply can have";
-    else
+    *trouble = wrong_components(copy);
+    if (!*trouble) {
+        *trouble = "its calendar part cannot be read";
         calendar = icalparser_parse_string(copy);
+    }
     cvn_free(copy);
     return calendar;
 }

@@ -236,8 +236,18 @@ static cvn_code hold_against(work *w, cvn_reply *reply)
     return CVN_OK;
 }
 
-static cvn_code judge_answer(work *w, const cvn_answer *answer)
+/** A proposal may name everybody who is to come (RFC 5546, 3.2.7): then it is the sender's. */
+static cvn_answer spoken_by(const work *w, const cvn_answer *answer)
 {
+    cvn_answer out = *answer;
+    if (out.counter && !*out.address)
+        out.address = w->mail->from;
+    return out;
+}
+
+static cvn_code judge_answer(work *w, const cvn_answer *said)
+{
+    const cvn_answer own = spoken_by(w, said), *answer = &own;
     cvn_row row;
     bool found = false;
     cvn_reply reply = row_of(w, answer->counter ? CVN_REPLY_COUNTER : CVN_REPLY_REPLY);
