@@ -290,16 +290,24 @@ class Mail(NamedTuple):
     raw: bytes
 
 
+def header(message, name):
+    """A header, read by the rules of today; None where there is none. The message itself is read by the old ones, in half the time."""
+    return None if message[name] is None else email.policy.default.header_fetch_parse(name, message[name])
+
+
+@lru_cache(8192)
 def read_mail(raw):
     """One message, held against docs/ARCHITECTURE.md and RFC 5545 as it is read."""
     import icalendar
-    message = email.message_from_bytes(raw, policy=email.policy.default)
-    to = [a.addr_spec for h in ("To", "Cc", "Bcc") for a in (message[h].addresses if message[h] else ())]
+    message = email.message_from_bytes(raw)
+    to = [a.addr_spec for h in ("To", "Cc", "Bcc") if message[h] for a in header(message, h).addresses]
     check(len(to) == 1, f"one recipient is wanted, not {to}")
-    plain = message.get_body(("plain",)).get_content()
+    subject = str(header(message, "Subject"))
+    plain = next(p for p in message.walk() if p.get_content_type() == "text/plain")
+    plain = plain.get_payload(decode=True).decode(plain.get_content_charset("ascii"))
     parts = [p for p in message.walk() if p.get_content_type() == "text/calendar"]
     if not parts:
-        return Mail(to[0], message["Subject"], None, None, 0, (), None, plain, None, raw)
+        return Mail(to[0], subject, None, None, 0, (), None, plain, None, raw)
     check(len(parts) == 1, "one calendar part is wanted")
     calendar = icalendar.Calendar.from_ical(parts[0].get_payload(decode=True))
     events = calendar.walk("VEVENT")
@@ -311,7 +319,7 @@ def read_mail(raw):
     check(attendees is not None and not isinstance(attendees, list), "one ATTENDEE is wanted")
     check(str(attendees).lower() == f"mailto:{to[0].lower()}", f"ATTENDEE {attendees} is not the recipient {to[0]}")
     check("DTSTAMP" in event and "ORGANIZER" in event, "DTSTAMP or ORGANIZER is missing")
-    return Mail(to[0], message["Subject"], method, str(event["UID"]), int(event.get("SEQUENCE", 0)), spans_of(event),
+    return Mail(to[0], subject, method, str(event["UID"]), int(event.get("SEQUENCE", 0)), spans_of(event),
                 str(event.get("STATUS", "")), plain, str(event.get("SUMMARY", "")), raw)
 
 

@@ -2,7 +2,6 @@
 """Sends a small conference through a server, and holds what arrived against an independent idea of what was due."""
 import base64
 import email
-import email.policy
 import os
 import pathlib
 import subprocess
@@ -12,13 +11,13 @@ from collections import Counter
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 
 import small  # noqa: E402
-from common import CONVENE, Calendars, Conference, Told, check, load, read_mail  # noqa: E402
+from common import CONVENE, Calendars, Conference, Told, check, header, load, read_mail  # noqa: E402
 
 
 def readable(raw):
     """Everything of a message that a reader could see, decoded."""
-    message = email.message_from_bytes(raw, policy=email.policy.default)
-    words = [raw.decode("ascii")] + [f"{name}: {value}" for name, value in message.items()]
+    message = email.message_from_bytes(raw)
+    words = [raw.decode("ascii")] + [f"{name}: {header(message, name)}" for name in message.keys()]
     for part in message.walk():
         if not part.is_multipart():
             words.append((part.get_payload(decode=True) or b"").decode("utf-8"))
