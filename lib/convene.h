@@ -313,6 +313,14 @@ CVN_API cvn_code cvn_outbox_show(char **out, cvn_store *store, int64_t id, cvn_f
  */
 CVN_API cvn_code cvn_outbox_retry(cvn_send_summary *summary, cvn_store *store, const cvn_send_options *options, cvn_error *error);
 
+/**
+ * Writes calendars to subscribe to into a folder, which is made where it is not there: one for the organiser, one a group, and one for each
+ * person who was told something, with the UIDs of their invitations. The names of the files cannot be guessed and stay the same; each file is
+ * replaced whole. *out (may be NULL): which is whose, TEXT or JSON (docs/formats.md#feeds).
+ */
+CVN_API cvn_code cvn_feeds(char **out, cvn_store *store, const cvn_conference *conference, const cvn_allocation *allocation, const char *folder,
+                           cvn_format format, cvn_error *error);
+
 /* ---- what comes back ------------------------------------------------------------------------------------------------------------------- */
 
 /** Where mail is read from; each that is given, in this order. */

@@ -80,6 +80,15 @@ typedef struct cvn_invite_summary {
  */
 cvn_code cvn_invite(cvn_invite_summary *summary, const cvn_invite_input *input, cvn_message_take *take, void *data, cvn_error *error);
 
+/* ---- to subscribe to (feed.c) ------------------------------------------------------------------------------------------------------------ */
+
+/**
+ * What one person was told (fingerprints are not read), as a calendar that nobody answers: METHOD:PUBLISH, the events of the invitations with
+ * their UIDs, what was taken back as cancelled, letters left out. malloc'd. CVN_E_DATA where a payload is none.
+ */
+cvn_code cvn_feed_text(char **out, const cvn_conference *conference, cvn_zones *zones, const cvn_told *told, size_t count, int64_t now_s,
+                       cvn_error *error);
+
 /* ---- whose reply it is (token.c) --------------------------------------------------------------------------------------------------------- */
 
 #define CVN_SECRET_BYTES 32
