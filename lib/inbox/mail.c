@@ -122,7 +122,7 @@ static const char *calendar_trouble(cvn_returned *out, cvn_arena *arena, GMimeOb
 {
     GMimePart *part = cvn_part_find(root, cvn_part_is_calendar); /* a second one is the same as an attachment */
     if (!part)
-        return "it holds no calendar reply";
+        return "it holds no calendar reply: words for you to read";
     cvn_answer *answers = CVN_ARENA_ARRAY(arena, cvn_answer, CVN_MAX_ANSWERS);
     char *text = cvn_part_text(part);
     const char *trouble = cvn_answers_read(answers, &out->count, arena, text, strlen(text));

@@ -7,7 +7,6 @@
 typedef struct work {
     cvn_store *store;
     const cvn_conference *conference;
-    int64_t now_s;
     cvn_arena *arena;
     cvn_error *error;
     cvn_zones *zones;
@@ -58,7 +57,7 @@ static bool declines(const cvn_reply *reply)
 
 static bool is_ahead(const work *w, cvn_instant start)
 {
-    return w->conference->has_as_of ? start.min >= w->conference->as_of.min : start.min * 60 > w->now_s;
+    return !cvn_is_held(w->conference, start);
 }
 
 static cvn_proposal *propose(work *w, cvn_proposal_kind kind, uint32_t person, const cvn_reply *reply)
@@ -220,13 +219,12 @@ static uint32_t count_waiting(const work *w)
     return count;
 }
 
-cvn_code cvn_proposals_find(cvn_proposal_list *out, cvn_store *store, const cvn_conference *conference, int64_t now_s, cvn_arena *arena,
-                            cvn_error *error)
+cvn_code cvn_proposals_find(cvn_proposal_list *out, cvn_store *store, const cvn_conference *conference, cvn_arena *arena, cvn_error *error)
 {
     assert(out && store && conference && arena);
     work w = {.store = store,
               .conference = conference,
-              .now_s = now_s,
+
               .arena = arena,
               .error = error,
               .zones = cvn_zones_new(),

@@ -31,8 +31,7 @@ typedef struct cvn_proposal_list {
     uint32_t waiting;       /* what came back about this conference, and a person has to look at */
 } cvn_proposal_list;
 
-/** now_s: without as_of, what starts before it is history. Everything lives in the arena. */
-cvn_code cvn_proposals_find(cvn_proposal_list *out, cvn_store *store, const cvn_conference *conference, int64_t now_s, cvn_arena *arena,
-                            cvn_error *error);
+/** Everything lives in the arena. */
+cvn_code cvn_proposals_find(cvn_proposal_list *out, cvn_store *store, const cvn_conference *conference, cvn_arena *arena, cvn_error *error);
 
 #endif

@@ -2,7 +2,6 @@
 /** Who cannot come to what, and the same written into the organiser's files. */
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "inbox/proposals.h"
 #include "inbox/words.h"
@@ -151,7 +150,7 @@ cvn_code cvn_proposals(char **out, cvn_store *store, const char *path, unsigned 
     bool applies = flags & CVN_PROPOSALS_APPLY;
     cvn_code code = cvn_conference_read(&conference, path, error);
     if (!code)
-        code = cvn_proposals_find(&list, store, conference, (int64_t)time(NULL), arena, error);
+        code = cvn_proposals_find(&list, store, conference, arena, error);
     if (!code && applies)
         code = apply(&written, &list, conference, flags & CVN_PROPOSALS_DROP_BOUNCED, error);
     if (!code)

@@ -45,7 +45,7 @@ static const char *found(store_fixture *f)
     if (code)
         print_message("%s\n", cvn_error_message(f->error, 0));
     assert_int_equal(code, CVN_OK);
-    assert_int_equal(cvn_proposals_find(&list, f->store, conference, 0, f->arena, f->error), CVN_OK);
+    assert_int_equal(cvn_proposals_find(&list, f->store, conference, f->arena, f->error), CVN_OK);
     cvn_buffer_text(&out, "");
     for (uint32_t i = 0; i < list.count; i++) {
         char text[CVN_INSTANT_TEXT];
