@@ -28,8 +28,6 @@ static size_t give(char *out, size_t size, size_t count, void *data)
 static bool renew(cvn_transfer *t)
 {
     cvn_mail *mail = t->mail;
-    if (t->token != mail->token) /* another message's answer has had it renewed since */
-        return true;
     if (!mail->token_command && !cvn_secrets_get(mail->secrets, CVN_SECRET_TOKEN_COMMAND))
         return false;
     cvn_error *error = cvn_error_new();
@@ -93,8 +91,9 @@ static void ended(cvn_transfer *t)
         t->answered(t);
         return;
     }
-    if (reply->status == 401 && t->mail->oauth && !t->renewed && renew(t)) {
-        t->renewed = true;
+    bool replaced = t->token != t->mail->token; /* another message's answer has had it renewed since */
+    if (reply->status == 401 && t->mail->oauth && (replaced || (!t->renewed && renew(t)))) {
+        t->renewed = t->renewed || !replaced;
         go(t);
         return;
     }

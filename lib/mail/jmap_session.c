@@ -179,6 +179,18 @@ static char *expand(const char *template, const char *account)
     return cvn_buffer_take(&out);
 }
 
+/** RFC 8620, 2: how many requests the server takes at a time, and uploads: each message is one of either. */
+static void heed_limits(cvn_mail *mail, const cJSON *capabilities)
+{
+    static const char *const names[] = {"maxConcurrentRequests", "maxConcurrentUpload"};
+    const cJSON *core = cJSON_GetObjectItemCaseSensitive(capabilities, CVN_JMAP_CORE);
+    for (size_t i = 0; i < CVN_COUNT(names); i++) {
+        const cJSON *most = cJSON_GetObjectItemCaseSensitive(core, names[i]);
+        if (cJSON_IsNumber(most) && most->valuedouble >= 1 && most->valuedouble < (double)mail->limit)
+            mail->limit = (size_t)most->valuedouble;
+    }
+}
+
 static bool read_session(cvn_transfer *t)
 {
     cvn_mail *mail = t->mail;
@@ -196,6 +208,7 @@ static bool read_session(cvn_transfer *t)
     if (!account)
         return stop(t, "the login has no account that mail can be sent from");
     curl_easy_getinfo(t->curl, CURLINFO_EFFECTIVE_URL, &base);
+    heed_limits(mail, can);
     char *upload = expand(cvn_jmap_text(session, "uploadUrl"), account);
     jmap->account = cvn_strdup(account);
     jmap->api_url = resolve(mail, base, cvn_jmap_text(session, "apiUrl"));

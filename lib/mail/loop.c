@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Several messages at a time: each has a handle of its own, all handles share one set of connections, and one thread moves them all. */
+/** Several messages at a time: each has a handle of its own, all handles share one set of connections, and one thread moves them all (but SMTP's:
+ *  apart.c). */
 #include <stdlib.h>
 
 #include "mail/provider.h"
 
-#define LOOK_MS 1000 /* libcurl is asked at least that often, whatever the sockets say */
+#define LOCAL_IN_FLIGHT 32   /* to a server on this machine, which is one's own */
+#define LOOK_MS         1000 /* libcurl is asked at least that often, whatever the sockets say */
 
 /* ---- transfers ----------------------------------------------------------------------------------------------------------------------------- */
 
@@ -35,7 +37,8 @@ static void forget_message(cvn_transfer *t)
 
 static void transfer_free(cvn_transfer *t)
 {
-    if (t->next && t->curl)
+    cvn_apart_end(t);
+    if (t->next && t->curl) /* in vain where it was apart */
         curl_multi_remove_handle(t->mail->multi, t->curl);
     curl_easy_cleanup(t->curl);
     forget_message(t);
@@ -48,9 +51,14 @@ static void transfer_free(cvn_transfer *t)
 /** Transfers that are free are a list; every one hangs in mail->all as well, one array, so that closing finds those under way. */
 cvn_code cvn_loop_open(cvn_mail *mail, cvn_error *error)
 {
-    mail->most = mail->via.in_flight ? (size_t)mail->via.in_flight : mail->provider->in_flight;
+    bool local = mail->via.endpoint ? mail->via.endpoint_loopback : mail->via.host && cvn_host_is_loopback(mail->via.host);
+    mail->most = mail->via.in_flight ? (size_t)mail->via.in_flight : local ? LOCAL_IN_FLIGHT : mail->provider->in_flight;
+    pthread_mutex_init(&mail->performed_lock, NULL);
+    atomic_init(&mail->closing, false);
+    mail->allowed = 1;
+    mail->limit = mail->most;
     mail->last_landed = &mail->landed;
-    cvn_rate_init(&mail->rate, mail->via.in_flight ? 0 : mail->provider->per_s, cvn_monotonic_s());
+    cvn_rate_init(&mail->rate, mail->via.in_flight || local ? 0 : mail->provider->per_s, cvn_monotonic_s());
     mail->all = CVN_NEW_ARRAY(cvn_transfer *, mail->most);
     mail->multi = mail->curl ? curl_multi_init() : NULL;
     if (mail->curl && !mail->multi)
@@ -69,12 +77,16 @@ cvn_code cvn_loop_open(cvn_mail *mail, cvn_error *error)
 
 void cvn_loop_close(cvn_mail *mail)
 {
-    for (size_t i = 0; mail->all && i < mail->most && mail->all[i]; i++)
+    if (!mail->all)
+        return;
+    atomic_store(&mail->closing, true);
+    for (size_t i = 0; i < mail->most && mail->all[i]; i++)
         transfer_free(mail->all[i]);
     free(mail->all);
     mail->all = NULL;
     curl_multi_cleanup(mail->multi);
     mail->multi = NULL;
+    pthread_mutex_destroy(&mail->performed_lock);
 }
 
 /* ---- from start to landing ----------------------------------------------------------------------------------------------------------------- */
@@ -94,7 +106,12 @@ static void land(cvn_transfer *t)
         cvn_rate_taken(&mail->rate);
     else if (came_too_soon(mail, d))
         cvn_rate_refused(&mail->rate, cvn_monotonic_s());
-    mail->known_good = mail->known_good || d->outcome == CVN_OUTCOME_SENT || (d->onward == CVN_ONWARD_NEXT && d->status);
+    if (d->outcome == CVN_OUTCOME_SENT || (d->onward == CVN_ONWARD_NEXT && d->status))
+        mail->allowed += mail->allowed < mail->limit;
+    else if (d->onward == CVN_ONWARD_PAUSE && mail->allowed > 1 && t->number >= mail->halved_at) {
+        mail->allowed /= 2;
+        mail->halved_at = mail->numbers; /* those that are under way tell nothing new */
+    }
     t->following = NULL;
     *mail->last_landed = t;
     mail->last_landed = &t->following;
@@ -131,6 +148,7 @@ void cvn_mail_start(cvn_mail *mail, const cvn_mail_message *message, void *tag)
     mail->under_way++;
     t->message = *message;
     t->tag = tag;
+    t->number = mail->numbers++;
     t->delivery = (cvn_delivery){.outcome = CVN_OUTCOME_NEVER, .retry_after_s = -1};
     t->renewed = t->harmless = false;
     cvn_rate_start(&mail->rate, cvn_monotonic_s());
@@ -171,6 +189,8 @@ static void move(cvn_mail *mail)
         t->result = result;
         step(t, t->next);
     }
+    for (cvn_transfer *t = cvn_apart_take(mail); t; t = cvn_apart_take(mail))
+        step(t, t->next);
 }
 
 void cvn_mail_wait(cvn_mail *mail, int timeout_ms)
@@ -196,9 +216,9 @@ size_t cvn_mail_most(const cvn_mail *mail)
 
 size_t cvn_mail_room(const cvn_mail *mail, double *wait_s)
 {
-    size_t most = mail->known_good || !mail->multi ? mail->most : 1;
+    size_t allowed = mail->multi ? mail->allowed : mail->most;
     *wait_s = 0;
-    return mail->under_way < most ? cvn_rate_room(&mail->rate, cvn_monotonic_s(), most - mail->under_way, wait_s) : 0;
+    return mail->under_way < allowed ? cvn_rate_room(&mail->rate, cvn_monotonic_s(), allowed - mail->under_way, wait_s) : 0;
 }
 
 void cvn_mail_hold(cvn_mail *mail, double seconds)

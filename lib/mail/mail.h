@@ -69,7 +69,8 @@ void cvn_mail_close(cvn_mail *mail);
 
 /**
  * How many messages may start now: as many as the provider takes at a time, less those under way, and no more than its rate allows. The first one
- * goes alone, until it shows that what is set up is right. Where none may although none is under way, *wait_s is when; else 0.
+ * goes alone, until it shows that what is set up is right; with each that is taken one more may be under way. Where none may although none is
+ * under way, *wait_s is when; else 0.
  */
 size_t cvn_mail_room(const cvn_mail *mail, double *wait_s);
 /** The most that are under way at a time. */

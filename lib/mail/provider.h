@@ -9,11 +9,14 @@
 #define CVN_MAIL_PROVIDER_H
 
 #include <curl/curl.h>
+#include <pthread.h>
+#include <stdatomic.h>
 
 #include "mail/mail.h"
 #include "mail/rate.h"
 
 typedef struct cvn_transfer cvn_transfer;
+typedef struct cvn_apart cvn_apart;
 
 /* ---- secrets (secrets.c) ----------------------------------------------------------------------------------------------------------------- */
 
@@ -65,7 +68,8 @@ typedef struct cvn_via {
     int port;            /* 0: the scheme's own */
     char *endpoint;      /* ?endpoint=URL, checked: https, or http to loopback (or insecure); no trailing slash. NULL: the provider's own */
     bool endpoint_loopback;
-    int in_flight; /* ?inflight=N; 0: the provider's own */
+    int in_flight;  /* ?inflight=N; 0: the provider's own */
+    long timeout_s; /* ?timeout=N, of a message; 0: CVN_TRANSFER_TIMEOUT_S */
 } cvn_via;
 /** CVN_E_USAGE: also where the URL holds a user or a password, which are then not repeated. */
 cvn_code cvn_via_parse(cvn_via *out, const char *text, bool insecure, cvn_error *error);
@@ -106,12 +110,14 @@ typedef struct cvn_http_reply {
 struct cvn_transfer {
     cvn_mail *mail;
     cvn_mail_message message;
-    void *tag; /* of cvn_mail_start */
+    void *tag;       /* of cvn_mail_start */
+    uint64_t number; /* in the order that they started */
     cvn_delivery delivery;
     CURL *curl; /* NULL for the folder */
     char curl_error[CURL_ERROR_SIZE];
     CURLcode result;         /* of the last request */
     cvn_step *next;          /* where the request under way leads to; NULL: none is */
+    cvn_apart *apart;        /* its thread (apart.c); NULL: it has none */
     cvn_transfer *following; /* in the list of those that have landed, or of those that are free */
 
     /* HTTP (http.c, api.c) */
@@ -149,7 +155,12 @@ struct cvn_mail {
     CURLM *multi; /* NULL for the folder */
     cvn_rate rate;
     size_t most, under_way;
-    bool known_good; /* a message has been taken, or refused for its own sake: what is set up is right */
+    size_t limit;                /* at a time: as many as most, or fewer where the server says so */
+    size_t allowed;              /* as yet: one more with each that is taken, half as many where the server wants fewer */
+    uint64_t numbers, halved_at; /* messages started; those from there on may halve allowed again */
+    cvn_transfer *performed;     /* apart, and not taken up yet */
+    pthread_mutex_t performed_lock;
+    atomic_bool closing;
     cvn_transfer **all, *free, *landed, **last_landed;
 };
 
@@ -160,6 +171,12 @@ void cvn_loop_close(cvn_mail *mail);
 const char *cvn_mail_flaw(const cvn_mail_message *message);
 /** The request that the handle is set up for; next is called when it has ended. */
 void cvn_transfer_go(cvn_transfer *transfer, cvn_step *next);
+/** The same in a thread of its own: for a protocol whose part of libcurl waits (apart.c). */
+void cvn_transfer_go_apart(cvn_transfer *transfer, cvn_step *next);
+/** One whose request has ended there, or NULL. */
+cvn_transfer *cvn_apart_take(cvn_mail *mail);
+/** Ends the thread; waits for it. */
+void cvn_apart_end(cvn_transfer *transfer);
 
 #define CVN_PROVIDERS(X) X(smtp) X(ses) X(mailgun) X(graph) X(gmail) X(jmap) X(sendgrid) X(postmark) X(resend) X(brevo) X(folder)
 #define CVN_X(name)                                                                                                                            \

@@ -2,6 +2,7 @@
 /** SMTP submission (RFC 5321, 6409), over a few connections that are kept from one message to the next. */
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "mail/provider.h"
 
@@ -165,7 +166,15 @@ static void go(cvn_transfer *t, bool fresh)
     curl_easy_setopt(curl, CURLOPT_DEBUGDATA, talk);
     curl_easy_setopt(curl, CURLOPT_VERBOSE, 1L);
     curl_easy_setopt(curl, CURLOPT_FRESH_CONNECT, fresh ? 1L : 0L);
-    cvn_transfer_go(t, ended);
+    cvn_transfer_go_apart(t, ended);
+}
+
+/** A server that no longer answers does not answer QUIT either, and libcurl would wait for that as long as for the message. */
+static void hang_up(CURL *curl)
+{
+    curl_socket_t file = CURL_SOCKET_BAD;
+    if (curl_easy_getinfo(curl, CURLINFO_ACTIVESOCKET, &file) == CURLE_OK && file != CURL_SOCKET_BAD)
+        shutdown(file, SHUT_RDWR);
 }
 
 static void ended(cvn_transfer *t)
@@ -174,6 +183,8 @@ static void ended(cvn_transfer *t)
     long connections = 0;
     curl_easy_setopt(t->curl, CURLOPT_VERBOSE, 0L);
     curl_easy_setopt(t->curl, CURLOPT_MAIL_RCPT, NULL);
+    if (t->result == CURLE_OPERATION_TIMEDOUT)
+        hang_up(t->curl);
     curl_easy_getinfo(t->curl, CURLINFO_NUM_CONNECTS, &connections);
     bool stale = connections == 0 && !talk->any_reply && talk->stage <= CVN_SMTP_MAIL && t->result != CURLE_OPERATION_TIMEDOUT;
     if (t->result != CURLE_OK && stale && !talk->fresh)

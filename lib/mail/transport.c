@@ -12,7 +12,8 @@ cvn_code cvn_transport_open(cvn_mail *mail, const char *protocols, bool loopback
     curl_easy_setopt(curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(curl, CURLOPT_USERAGENT, "convene/" CONVENE_VERSION);
     curl_easy_setopt(curl, CURLOPT_CONNECTTIMEOUT, CVN_CONNECT_TIMEOUT_S);
-    curl_easy_setopt(curl, CURLOPT_TIMEOUT, CVN_TRANSFER_TIMEOUT_S);
+    curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, mail->via.timeout_s ? mail->via.timeout_s : CVN_TRANSFER_TIMEOUT_S);
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, mail->via.timeout_s ? mail->via.timeout_s : CVN_TRANSFER_TIMEOUT_S);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYPEER, 1L);
     curl_easy_setopt(curl, CURLOPT_SSL_VERIFYHOST, 2L);
     curl_easy_setopt(curl, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);

@@ -86,6 +86,7 @@ static cvn_code set_endpoint(cvn_via *via, const char *text, bool insecure, cvn_
 }
 
 #define IN_FLIGHT_MOST 200
+#define TIMEOUT_MOST_S 600
 
 static cvn_code set_parameter(cvn_via *via, const char *key, const char *value, bool insecure, cvn_error *error)
 {
@@ -97,11 +98,17 @@ static cvn_code set_parameter(cvn_via *via, const char *key, const char *value, 
         via->in_flight = (int)number;
         return CVN_OK;
     }
+    if (!strcmp(key, "timeout") && cvn_text_int(value, 1, TIMEOUT_MOST_S, &number)) {
+        via->timeout_s = (long)number;
+        return CVN_OK;
+    }
     if (!strcmp(key, "testmode"))
         return cvn_fail(error, CVN_E_USAGE,
                         "--via: testmode is no part of the URL: the option --test-mode does it, and counts nothing as told");
-    return cvn_fail(error, CVN_E_USAGE, "--via: %s:// takes %s?inflight=N (messages at a time, 1 to %d), nothing else", via->scheme,
-                    api ? "?endpoint=https://HOST and " : "", IN_FLIGHT_MOST);
+    return cvn_fail(
+        error, CVN_E_USAGE,
+        "--via: %s:// takes %s?inflight=N (messages at a time, 1 to %d) and ?timeout=SECONDS (for a message, 1 to %d), nothing else",
+        via->scheme, api ? "?endpoint=https://HOST, " : "", IN_FLIGHT_MOST, TIMEOUT_MOST_S);
 }
 
 static cvn_code read_query(cvn_via *via, const char *query, bool insecure, cvn_error *error)

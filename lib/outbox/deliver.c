@@ -244,7 +244,7 @@ static bool ripe(const run *r)
 {
     if (!r->landed_count)
         return false;
-    return !r->flying || r->landed_count * 2 >= cvn_mail_most(r->mail) || cvn_monotonic_s() - r->landed_s >= LINGER_S;
+    return !r->flying || r->landed_count * 4 >= cvn_mail_most(r->mail) * 3 || cvn_monotonic_s() - r->landed_s >= LINGER_S;
 }
 
 /** Nothing flies and nothing is to be written: waits until something may start. False: nothing ever will in this run. */

@@ -46,7 +46,7 @@ static void several_are_under_way_on_kept_connections(void **state)
 }
 
 /** Whatever is wrong with the login shows with the first one. */
-static void the_first_one_goes_alone(void **state)
+static void the_first_one_goes_alone_then_ever_more(void **state)
 {
     static const peer_line closed[] = {{"MAIL", "530 log in"}, {0}};
     char via[96];
@@ -63,6 +63,9 @@ static void the_first_one_goes_alone(void **state)
     assert_int_equal(cvn_mail_room(mail, &wait_s), 1); /* it showed nothing good */
     cvn_mail_deliver(mail, &message, &d);
     assert_int_equal(d.outcome, CVN_OUTCOME_SENT);
+    assert_int_equal(cvn_mail_room(mail, &wait_s), 2);
+    for (int i = 0; i < 5; i++)
+        cvn_mail_deliver(mail, &message, &d);
     assert_int_equal(cvn_mail_room(mail, &wait_s), 4);
     cvn_mail_close(mail);
     peer_stop(p);
@@ -101,9 +104,8 @@ static void a_token_is_renewed_once_for_all(void **state)
 {
 #define GONE  "HTTP/1.1 401 Unauthorized\r\n\r\n{}"
 #define TAKEN "HTTP/1.1 202 Accepted\r\n\r\n"
-    static const peer_line lines[] = {{"POST", TAKEN}, {"POST", GONE},  {"POST", GONE},
-                                      {"POST", GONE},  {"POST", TAKEN}, {"POST", TAKEN},
-                                      {"POST", TAKEN}, {"POST", TAKEN}, {0}};
+    static const peer_line lines[] = {{"POST", TAKEN}, {"POST", GONE},  {"POST", GONE},  {"POST", TAKEN},
+                                      {"POST", TAKEN}, {"POST", TAKEN}, {"POST", TAKEN}, {0}};
     char via[96], folder[] = "/tmp/convene-loop-XXXXXX", command[128];
     cvn_mail *mail = NULL;
     (void)state;
@@ -127,7 +129,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(several_are_under_way_on_kept_connections),
-        cmocka_unit_test(the_first_one_goes_alone),
+        cmocka_unit_test(the_first_one_goes_alone_then_ever_more),
         cmocka_unit_test(a_hold_is_said_with_its_length),
         cmocka_unit_test(closing_breaks_off),
         cmocka_unit_test(a_token_is_renewed_once_for_all),

@@ -27,6 +27,8 @@ static void urls_are_read(void **state)
         {"smtp://host:25?inflight=200", "smtp", "host", 25, NULL},
         {"graph://task.force:hunter2@example.org", NULL, NULL, 0, NULL},
         {"jmap://hunter2@mail.example.org", NULL, NULL, 0, NULL},
+        {"smtp://host?timeout=5&inflight=2", "smtp", "host", 0, NULL},
+        {"smtp://host?timeout=0", NULL, NULL, 0, NULL},
         {"resend://api?inflight=0", NULL, NULL, 0, NULL},
         {"", NULL, NULL, 0, NULL},
         {"mail.example.org", NULL, NULL, 0, NULL},
