@@ -65,6 +65,22 @@ static cvn_code make_done(const maildir *m, cvn_error *error)
     return code;
 }
 
+/** One large mail must not stand before all the others: of what is larger than is ever read, the beginning says whose it is. */
+static cvn_code read_mail(const char *path, char **out, size_t *length, cvn_error *error)
+{
+    enum { HEAD = 65536 };
+    struct stat status;
+    if (stat(path, &status) != 0 || status.st_size <= CVN_MAX_MAIL_BYTES)
+        return cvn_file_read(out, length, path, CVN_MAX_MAIL_BYTES, error);
+    FILE *from = fopen(path, "rbe");
+    if (!from)
+        return cvn_fail(error, CVN_E_IO, "%s: %s", path, strerror(errno));
+    *out = cvn_alloc(HEAD + 1);
+    *length = fread(*out, 1, HEAD, from);
+    fclose(from);
+    return CVN_OK;
+}
+
 static cvn_code next(cvn_source *source, char **out, size_t *length, const char **name, cvn_error *error)
 {
     maildir *m = (maildir *)source;
@@ -73,7 +89,7 @@ static cvn_code next(cvn_source *source, char **out, size_t *length, const char 
         return CVN_OK;
     snprintf(m->name, sizeof m->name, "%s/%s", m->path, m->names.at[m->at++]);
     *name = m->name;
-    return cvn_file_read(out, length, m->name, CVN_MAX_MAIL_BYTES, error);
+    return read_mail(m->name, out, length, error);
 }
 
 static cvn_code file(cvn_source *source, cvn_error *error)

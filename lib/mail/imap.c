@@ -5,7 +5,8 @@
 
 #include "mail/api.h"
 
-#define FORM "imaps://HOST[:PORT][/FOLDER]"
+#define FORM       "imaps://HOST[:PORT][/FOLDER]"
+#define HEAD_ALONE "/;PARTIAL=0.65536"
 
 struct cvn_mailbox {
     cvn_mail mail;    /* the handle, the secrets, the token: what providers have too */
@@ -16,6 +17,7 @@ struct cvn_mailbox {
     cvn_buffer lines; /* what the server said to the command, untagged lines too */
     cvn_buffer body;  /* of a message */
     bool too_long;    /* it was broken off */
+    bool head_alone;  /* fetch the beginning of a message: it is larger than is ever read */
     char words[512];  /* the server's last tagged "NO" or "BAD" */
     char valid[32];   /* UIDVALIDITY: UIDs mean nothing under another one */
     bool changed;     /* it is another one */
@@ -119,7 +121,7 @@ static void set_url(cvn_mailbox *m, bool in_folder, uint32_t uid)
     if (in_folder)
         cvn_buffer_text(&url, m->folder);
     if (uid)
-        cvn_buffer_printf(&url, "/;UID=%u", uid);
+        cvn_buffer_printf(&url, "/;UID=%u%s", uid, m->head_alone ? HEAD_ALONE : "");
     curl_easy_setopt(m->mail.curl, CURLOPT_URL, url.text);
     cvn_buffer_free(&url);
 }
@@ -361,8 +363,11 @@ cvn_code cvn_mailbox_read(char **out, size_t *length, cvn_mailbox *mailbox, uint
 {
     *out = NULL;
     CURLcode result = perform(mailbox, true, uid, NULL);
-    if (mailbox->too_long)
-        return cvn_fail(error, CVN_E_DATA, "%s;UID=%u: the message is larger than 25 MiB: move it elsewhere", mailbox->mail.where, uid);
+    if (mailbox->too_long) { /* one large mail must not stand before all the others: its beginning says whose it is */
+        mailbox->head_alone = true;
+        result = perform(mailbox, true, uid, NULL);
+        mailbox->head_alone = false;
+    }
     if (result == CURLE_REMOTE_FILE_NOT_FOUND && !mailbox->changed)
         return CVN_OK;
     if (result)

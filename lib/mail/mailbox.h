@@ -27,7 +27,7 @@ cvn_code cvn_mailbox_open(cvn_mailbox **out, const cvn_mailbox_options *options,
 void cvn_mailbox_close(cvn_mailbox *mailbox);
 /** The UIDs of what is in the folder and not flagged \Deleted, ascending; borrowed. CVN_E_TEMPORARY, CVN_E_UNAVAILABLE. */
 cvn_code cvn_mailbox_list(const uint32_t **uids, size_t *count, cvn_mailbox *mailbox, cvn_error *error);
-/** One message, malloc'd; *out NULL where it is no longer there. Whether it was read before it is afterwards too. */
+/** One message, malloc'd; of one that is larger than 25 MiB the beginning. *out NULL where it is no longer there. Whether it was read before it is afterwards too. */
 cvn_code cvn_mailbox_read(char **out, size_t *length, cvn_mailbox *mailbox, uint32_t uid, cvn_error *error);
 /** Files one message. */
 cvn_code cvn_mailbox_file(cvn_mailbox *mailbox, uint32_t uid, cvn_error *error);

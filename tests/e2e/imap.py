@@ -118,6 +118,20 @@ def test_doors(folder):
     print("doors: STARTTLS, certificates, passwords")
 
 
+def test_large(folder):
+    """A mail larger than is ever read, in front of an answer: listed by its beginning, filed whole, and the answer counts."""
+    with Dovecot() as server:
+        inbox = Inbox(folder / "large")
+        inbox.tell()
+        large = letter(inbox.sessions[0]) + b"".join(b"%072d\r\n" % n for n in range(360000))
+        server.put("1.test", large)
+        server.put("2.test", answer(inbox.sessions[1], "ACCEPTED", "20300901T100000Z"))
+        report = json.loads(inbox.read(server, "--json"))
+        check((report["kept"], report["quarantined"], report["filed"]) == (1, 1, 2), f"{report}")
+        check(large.replace(b"\r\n", b"\n") in server.messages("done") and not server.messages(), "the large one is not filed whole")
+    print(f"large: {len(large) >> 20} MiB in front of an answer")
+
+
 def test_killed(folder, dice):
     """Ended hard at random moments, and run again to the end: each message is filed once and kept once."""
     with Dovecot() as server:
@@ -151,6 +165,7 @@ def main():
         folder = pathlib.Path(name)
         test_servers(folder)
         test_doors(folder)
+        test_large(folder)
         test_killed(folder, random.Random(seed))
 
 

@@ -71,6 +71,28 @@ static void test_keeps_what_is_there(void **state)
     assert_true(is_there(f, "m/cur/1.host:2,S"));
 }
 
+/** A mail larger than is ever read does not stand before the others. */
+static void test_large(void **state)
+{
+    store_fixture *f = *state;
+    cvn_source *source;
+    make_maildir(f);
+    assert_int_equal(truncate(cvn_arena_printf(f->arena, "%s/m/cur/1.host:2,S", f->folder), CVN_MAX_MAIL_BYTES + 1), 0);
+    assert_int_equal(cvn_source_maildir(&source, cvn_arena_printf(f->arena, "%s/m", f->folder), "done", f->error), CVN_OK);
+    size_t length, lengths[3], count = 0;
+    const char *name;
+    char *bytes;
+    while (source->next(source, &bytes, &length, &name, f->error) == CVN_OK && bytes && count < 3) {
+        assert_true(cvn_text_starts(bytes, "From: "));
+        lengths[count++] = length;
+        free(bytes);
+    }
+    source->close(source);
+    assert_int_equal(count, 2);
+    assert_int_equal(lengths[0], 65536);
+    assert_int_equal(lengths[1], 25);
+}
+
 static void test_no_maildir(void **state)
 {
     store_fixture *f = *state;
@@ -82,6 +104,7 @@ static void test_no_maildir(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {STORE_TEST(test_files_what_was_read), STORE_TEST(test_keeps_what_is_there), STORE_TEST(test_no_maildir)};
+    const struct CMUnitTest tests[] = {STORE_TEST(test_files_what_was_read), STORE_TEST(test_keeps_what_is_there), STORE_TEST(test_large),
+                                       STORE_TEST(test_no_maildir)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
