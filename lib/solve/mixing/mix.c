@@ -20,7 +20,7 @@
 #define GROWTH  1.25
 #define ROUNDS  1500.0 /* of the first pair of cycles after that: turns of everybody */
 
-enum { TABLE = 8192, STRETCH = 128 /* turns at one temperature */, STAGES = 64, DULL = 6 };
+enum { TABLE = 8192, STRETCH = 512 /* turns at one temperature */, STAGES = 64, DULL = 6 };
 
 typedef struct team team;
 
