@@ -42,17 +42,16 @@ static void put_row(cvn_buffer *out, cvn_arena *arena, const cvn_reply *reply)
 static char *list_text(const cvn_replies *replies, cvn_arena *arena, bool all)
 {
     cvn_buffer out = {0};
-    size_t shown = 0, kept = 0;
+    size_t shown = 0;
     for (uint32_t i = 0; i < replies->count; i++) {
         const cvn_reply *reply = &replies->at[i];
-        kept += reply->standing == CVN_STANDING_KEPT || reply->standing == CVN_STANDING_ACCEPTED;
         if (!all && !waits(reply))
             continue;
         if (!shown++)
             cvn_buffer_text(&out, "   NO STATE        WHAT                    WHO                          ABOUT\n");
         put_row(&out, arena, reply);
     }
-    cvn_buffer_printf(&out, "%u came back, %zu of them count%s", replies->count, kept, all ? "\n" : "; ");
+    cvn_buffer_printf(&out, "%u came back%s", replies->count, all ? "\n" : "; ");
     if (!all)
         cvn_buffer_printf(&out, "%zu to look at\n", shown);
     return cvn_buffer_take(&out);
