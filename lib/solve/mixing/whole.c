@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MOST_PEOPLE = 6000 /* whose table of pairs is 144 MB */ };
+enum {
+    MOST_PEOPLE = 6000,    /* whose table of pairs is 144 MB */
+    MOST_SIZES = 200000000 /* steps of choosing the sizes, which each cycle does: a tenth of a second */
+};
 
 /** What is made of a conference on the way. */
 typedef struct whole {
@@ -69,22 +72,31 @@ static bool same_for_all(whole *w)
     return ok && w->people > 1 && w->people <= MOST_PEOPLE;
 }
 
-/** As many groups of each type as there may be. */
+/** How many groups of a type there could be. */
+static uint32_t most_groups(const whole *w, uint32_t t)
+{
+    const cvn_plan_type *type = &w->p->types[t];
+    uint32_t most = w->people / (type->size_min ? type->size_min : 1);
+    return most < type->max_groups ? most : type->max_groups;
+}
+
+/** As many groups of each type as there may be, or a fair share of the state's room, which is twice what is usual. */
 static bool count_groups(whole *w)
 {
     const cvn_problem *p = w->p;
-    w->types = CVN_NEW_ARRAY(uint32_t, w->state->slot_count);
+    uint64_t all = 0, steps = 0;
+    uint32_t room = w->state->slot_count, share = room / p->type_count;
+    for (uint32_t t = 0; t < p->type_count; t++)
+        all += most_groups(w, t);
+    w->types = CVN_NEW_ARRAY(uint32_t, room);
     for (uint32_t t = 0; t < p->type_count; t++) {
-        const cvn_plan_type *type = &p->types[t];
-        uint32_t least = type->size_min ? type->size_min : 1, most = w->people / least;
-        most = most < type->max_groups ? most : type->max_groups;
-        for (uint32_t k = 0; k < most; k++) {
-            if (w->groups == w->state->slot_count)
-                return false;
+        uint32_t most = most_groups(w, t), largest = p->types[t].size_max < w->people ? p->types[t].size_max : w->people;
+        most = all <= room || most < share ? most : share;
+        steps += (uint64_t)most * w->people * (largest + 1 - (p->types[t].size_min < largest ? p->types[t].size_min : largest));
+        for (uint32_t k = 0; k < most; k++)
             w->types[w->groups++] = t;
-        }
     }
-    return w->groups > 0;
+    return w->groups > 0 && steps <= MOST_SIZES;
 }
 
 /** Preferences are the only thing that depends on person and group. */
@@ -198,8 +210,9 @@ static bool search(whole *w, cvn_layout *best, cvn_progress *last)
         stand(w, group);
         ok = !w->state->total.hard;
         assert(!ok || w->state->total.cost == cost + w->beside);
-        cvn_layout_save(best, w->state);
-        if (last)
+        if (ok)
+            cvn_layout_save(best, w->state);
+        if (ok && last)
             *last = progress_of(w, cost, tries);
     }
     free(group);
