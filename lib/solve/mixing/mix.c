@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * Annealing of a crowd in cycles, each longer than the last, on as many threads as asked for, which meet after each cycle. The temperatures
- * between which anything happens are measured in the first: from where one try in thirty makes something worse to where hardly any does.
+ * between which anything happens are measured in the first: from where hardly any try makes something worse to where one in thirty does.
  */
 #include "solve/mixing/mixing.h"
 
@@ -15,7 +15,7 @@
 #define HOT     0.03   /* tries that make worse, of all, where a fresh cycle begins */
 #define WARM    0.003  /* … where a cycle from the best begins */
 #define COLD    0.0001 /* … below which hardly anything happens */
-#define HOTTEST 1.0    /* of the first cycle, in swaps that make a settled crowd worse */
+#define HOTTEST 1.0    /* of the first cycle, as a share of what a swap costs that makes a settled crowd worse */
 #define COLDEST 0.004
 #define GROWTH  1.25
 #define ROUNDS  1500.0 /* of the first pair of cycles after that: turns of everybody */
@@ -166,7 +166,7 @@ static double scale_of(worker *w)
     return count > 0 ? sum / count : 0;
 }
 
-/** The first cycle: cools from far too hot to far too cold, and learns between which temperatures to search. */
+/** The first cycle: heats a settled crowd until it boils, and learns on the way between which temperatures to search. Further up, all is change. */
 static void measure(worker *w)
 {
     team *t = w->team;
@@ -174,22 +174,19 @@ static void measure(worker *w)
     free_sizes(w, !t->options->sizes_too);
     if (!settle(w))
         return;
-    double scale = scale_of(w), hot = 0, warm = 0, cold = 0;
-    bool still = false;
-    for (uint32_t k = 0; k < STAGES; k++) {
-        double temperature = scale * HOTTEST * pow(COLDEST / HOTTEST, (double)k / STAGES);
+    double scale = scale_of(w), temperature = 0, cold = 0, warm = 0, rate = 0;
+    for (uint32_t k = 0; k < STAGES && rate < HOT; k++) {
+        temperature = scale * COLDEST * pow(HOTTEST / COLDEST, (double)k / STAGES);
         uint64_t tries = w->tries, worsened = w->crowd->worsened;
         set_temperature(w, temperature);
         if (!stretch(w, turns))
             return;
-        double rate = (double)(w->crowd->worsened - worsened) / (double)(w->tries - tries);
-        hot = hot == 0 || rate >= HOT ? temperature : hot;
-        warm = warm == 0 || rate >= WARM ? temperature : warm;
-        cold = still ? cold : temperature;
-        still = still || rate < COLD;
+        rate = (double)(w->crowd->worsened - worsened) / (double)(w->tries - tries);
+        cold = rate < COLD || cold <= 0 ? temperature : cold;
+        warm = rate < WARM || warm <= 0 ? temperature : warm;
     }
     if (w->number == 0) {
-        t->hot = hot;
+        t->hot = temperature;
         t->warm = warm;
         t->cold = cold;
     }
