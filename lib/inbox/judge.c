@@ -364,7 +364,7 @@ cvn_code cvn_judge(cvn_replies *out, bool *again, cvn_store *store, const cvn_kn
     } else {
         code = judge_words(&w);
     }
-    if (!code) {
+    if (!code && w.out.count > 0) {
         out->count = (uint32_t)w.out.count;
         out->at = CVN_ARENA_ARRAY(arena, cvn_reply, w.out.count);
         memcpy(out->at, w.out.at, w.out.count * sizeof *w.out.at);
