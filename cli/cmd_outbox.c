@@ -110,7 +110,7 @@ static cvn_code cancel(const cli_call *call, cvn_store *store, cvn_error *error)
         printf("%zu message%s cancelled; what %s to say was not told, so the next send says it, as it is then\n", count, count == 1 ? "" : "s",
                count == 1 ? "it was" : "they were");
     if (!code && doubtful && !cli_flag(call, "json"))
-        printf("%zu of them may have left before: the next send takes %s for told\n", doubtful, doubtful == 1 ? "it" : "them");
+        printf("%zu of them may have left before: what the next send says of it comes as an update\n", doubtful);
     free(ids);
     return code;
 }

@@ -59,7 +59,9 @@ static cvn_code find_reasons(sending *s, cvn_error *error)
     cvn_code code = cvn_reasons_new(&s->reasons, s->conference, s->allocation, s->baseline, NULL, 0, error);
     if (code != CVN_E_DATA || !s->options->force)
         return code;
-    cvn_error_clear(error);
+    cvn_error_clear(error); /* without the baseline: so that nobody gets a second letter for want of the reason that stood in the first */
+    if (cvn_reasons_new(&s->reasons, s->conference, s->allocation, NULL, NULL, 0, error))
+        cvn_error_clear(error);
     return CVN_OK;
 }
 

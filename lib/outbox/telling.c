@@ -32,13 +32,15 @@ static cvn_code read_told(cvn_telling *t, cvn_error *error)
     t->told = CVN_ARENA_ARRAY(t->arena, cvn_told, rows.count + 1);
     for (uint32_t i = 0; i < rows.count; i++) {
         const cvn_row *row = &rows.at[i];
+        /* It may have left, and will not go out again: the person knows this or what was before, so whatever is so now is news to them. */
+        bool unsure = row->state == CVN_STATE_SUPERSEDED;
         t->told[i] = (cvn_told){.person_id = row->person,
                                 .item_key = row->item,
                                 .uid = row->uid,
                                 .sequence = row->sequence,
-                                .fingerprint = row->fingerprint,
+                                .fingerprint = unsure ? "" : row->fingerprint,
                                 .payload = row->payload,
-                                .cancelled = !strcmp(row->kind, "cancel")};
+                                .cancelled = !unsure && !strcmp(row->kind, "cancel")};
     }
     return CVN_OK;
 }
@@ -157,8 +159,11 @@ static cvn_code take(cvn_telling *t, const cvn_message *message, const cvn_row *
     }
     if (same && old->state == CVN_STATE_QUEUED)
         return refresh(t, old, row, error);
+    cvn_row news = *row;
+    if (!t->holds && !old->tries && old->not_before_s > t->now_s) /* what was not to be heard of before is not, however it has changed */
+        news.not_before_s = old->not_before_s;
     cvn_code code = supersede(t, old, error);
-    return code ? code : queue(t, message, row, error);
+    return code ? code : queue(t, message, &news, error);
 }
 
 static bool concerns(const cvn_telling *t, const char *person)

@@ -13,23 +13,25 @@ static void only_what_left_counts(void **state)
         const char *fates, *kinds;
         uint64_t superseded; /* in all */
     } cases[] = {
-        {"A", "s", "R", 0},       {"AA", "s-", "R-", 0},    /* nothing new */
-        {"AB", "ss", "RU", 0},                              /* changed */
-        {"A.", "ss", "RC", 0},                              /* gone */
-        {"A.A", "sss", "RCR", 0},                           /* and back */
-        {"AA", "qq", "R-", 0},                              /* still waiting: the same message, not a second one */
-        {"AB", "qq", "RR", 1},                              /* nobody heard of A: B is the first they hear */
-        {"A.", "q-", "R-", 1},                              /* nobody heard of A: no cancel */
-        {"ABA", "sq-", "RU-", 1},                           /* they know A: B never left, nothing is to be said */
-        {"ABC", "sqs", "RUU", 1}, {"AB.", "sqs", "RUC", 1}, /* they know A: it is gone */
-        {"A.A", "sq-", "RC-", 1},                           /* the cancel never left */
-        {"AA", "u-", "R-", 0},                              /* may have left: it goes out again as it is */
-        {"AB", "us", "RU", 1},                              /* may have left: B is an update */
-        {"A.", "us", "RC", 1},                              /* may have left: a cancel */
-        {"AA", "i-", "R-", 0},    {"A.", "is", "RC", 1},
-        {"A.A", "uus", "RCR", 2}, {"AA", "x-", "R-", 0}, /* refused for good: not again by itself */
-        {"AB", "xs", "RR", 1},                           /* but news are tried */
-        {"A.", "x-", "R-", 1},    {"ABB", "sx-", "RU-", 0},
+        {"A", "s", "R", 0},          {"AA", "s-", "R-", 0},    /* nothing new */
+        {"AB", "ss", "RU", 0},                                 /* changed */
+        {"A.", "ss", "RC", 0},                                 /* gone */
+        {"A.A", "sss", "RCR", 0},                              /* and back */
+        {"AA", "qq", "R-", 0},                                 /* still waiting: the same message, not a second one */
+        {"AB", "qq", "RR", 1},                                 /* nobody heard of A: B is the first they hear */
+        {"A.", "q-", "R-", 1},                                 /* nobody heard of A: no cancel */
+        {"ABA", "sq-", "RU-", 1},                              /* they know A: B never left, nothing is to be said */
+        {"ABC", "sqs", "RUU", 1},    {"AB.", "sqs", "RUC", 1}, /* they know A: it is gone */
+        {"A.A", "sq-", "RC-", 1},                              /* the cancel never left */
+        {"AA", "u-", "R-", 0},                                 /* may have left: it goes out again as it is */
+        {"AB", "us", "RU", 1},                                 /* may have left: B is an update */
+        {"A.", "us", "RC", 1},                                 /* may have left: a cancel */
+        {"AA", "i-", "R-", 0},       {"A.", "is", "RC", 1},
+        {"A.A", "uus", "RCR", 2},    {"AA", "x-", "R-", 0}, /* refused for good: not again by itself */
+        {"AB", "xs", "RR", 1},                              /* but news are tried */
+        {"A.", "x-", "R-", 1},       {"ABB", "sx-", "RU-", 0},
+        {"ABA", "uqs", "RUU", 2},    /* A may never have come, and does not go out again by itself */
+        {"A.A.", "suqs", "RCRC", 2}, /* nor may the cancel have */
     };
     for (size_t i = 0; i < CVN_COUNT(cases); i++) {
         store_fixture *f;
@@ -110,6 +112,43 @@ static void what_waits_carries_the_words_of_today(void **state)
     assert_memory_equal(row.mime, message.mime, message.mime_length);
 }
 
+/** What is held until a time stays held when it changes, unless this send says when. */
+static void a_hold_outlives_a_change(void **state)
+{
+    store_fixture *f = *state;
+    tell(f, "A", false);
+    assert_int_equal(cvn_store_hold(f->store, only_unsent(f).id, 9000, f->error), CVN_OK);
+    tell(f, "A", false);
+    assert_int_equal(only_unsent(f).not_before_s, 9000);
+    tell(f, "B", false);
+    assert_string_equal(only_unsent(f).fingerprint, "B");
+    assert_int_equal(only_unsent(f).not_before_s, 9000);
+    cvn_telling t;
+    assert_int_equal(cvn_telling_begin(&t, f->store, "c1", 1000, false, f->error), CVN_OK);
+    t.holds = true;
+    t.not_before_s = 7000;
+    say(&t, "p1", "item", "B");
+    assert_int_equal(cvn_telling_end(&t, f->error), CVN_OK);
+    cvn_telling_free(&t);
+    assert_int_equal(only_unsent(f).not_before_s, 7000);
+    fly(f, only_unsent(f).id, CVN_STATE_QUEUED, false, "later"); /* until 3000: the server's, not ours */
+    tell(f, "C", false);
+    assert_int_equal(only_unsent(f).not_before_s, 0);
+}
+
+/** They would stand over each other: said before SQLite says it. */
+static void nobody_is_told_of_one_thing_twice(void **state)
+{
+    store_fixture *f = *state;
+    cvn_telling t;
+    cvn_message message = a_telling("p1", "item", CVN_MESSAGE_REQUEST, 0, "A");
+    assert_int_equal(cvn_telling_begin(&t, f->store, "c1", 1000, false, f->error), CVN_OK);
+    assert_int_equal(cvn_telling_take(&t, &message, f->error), CVN_OK);
+    assert_int_equal(cvn_telling_take(&t, &message, f->error), CVN_E_DATA);
+    assert_non_null(strstr(cvn_error_message(f->error, 0), "person p1 would be told twice of item"));
+    cvn_telling_free(&t);
+}
+
 /** Bytes that may have left go out again unchanged, else the same Message-ID would stand over two texts. */
 static void what_may_have_left_keeps_its_bytes(void **state)
 {
@@ -167,6 +206,8 @@ int main(void)
         cmocka_unit_test(only_what_left_counts),
         STORE_TEST(sequences_go_up_with_each_message_that_may_have_left),
         STORE_TEST(what_waits_carries_the_words_of_today),
+        STORE_TEST(a_hold_outlives_a_change),
+        STORE_TEST(nobody_is_told_of_one_thing_twice),
         STORE_TEST(what_may_have_left_keeps_its_bytes),
         STORE_TEST(a_mended_address_is_tried),
         STORE_TEST(a_dry_run_needs_no_store_and_writes_nothing),
