@@ -72,7 +72,7 @@ static bool read_options(cvn_solve_options *solve, const cli_call *call)
 static void say_proof(const cli_call *call, const cvn_progress *last, FILE *out)
 {
     if (last->proved && last->score.baseline)
-        fputs("Proved: no allocation puts fewer people out, and none places more without upsetting more.\n", out);
+        fputs("Proved: no allocation leaves fewer people unplaced, and none disrupts less.\n", out);
     else if (last->proved)
         fputs("Proved: no allocation leaves fewer people unplaced.\n", out);
     else if (cli_flag(call, "prove"))

@@ -121,7 +121,7 @@ static void consult(team *t, worker *w)
     const cvn_layout *best = best_now(t, w);
     if (t->guided && ((t->left && cvn_prover_proves(t->prover, best->total.upset)) || cvn_prover_has_answer(t->prover)))
         atomic_store(&t->cut, true);
-    if (!best->total.hard && !cvn_prover_idle(t->prover))
+    if ((t->guided || t->options->prove) && !best->total.hard && !cvn_prover_idle(t->prover))
         cvn_prover_tell(t->prover, cvn_score_of(t->p, best).unplaced);
 }
 

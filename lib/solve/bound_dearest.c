@@ -91,6 +91,11 @@ void cvn_dearest_restrict(cvn_dearest *d, const cvn_branch *branch)
     d->branch = branch;
 }
 
+static bool stopped(const cvn_dearest *d)
+{
+    return d->stop && atomic_load_explicit(d->stop, memory_order_relaxed);
+}
+
 static node *frame(cvn_dearest *d, uint32_t depth)
 {
     while (d->frames.count <= depth) {
@@ -281,7 +286,7 @@ static void take_in(cvn_dearest *d, node *n, cvn_literal who)
 static int64_t limit_of(cvn_dearest *d, node *n)
 {
     int64_t limit = choose(d, n);
-    for (bool more = true; more && limit > d->best;) {
+    for (bool more = true; more && limit > d->best && !stopped(d);) {
         more = strike_places(d, n);
         if (more || n->fresh)
             more = strike_people(d, n);
@@ -425,7 +430,7 @@ static void explore(cvn_dearest *d, uint32_t depth)
     int64_t limit = limit_of(d, frame(d, depth));
     if (limit <= d->best)
         return;
-    if (d->nodes == 0 || (d->stop && atomic_load_explicit(d->stop, memory_order_relaxed))) {
+    if (d->nodes == 0 || stopped(d)) {
         d->open = limit > d->open ? limit : d->open;
         return;
     }
@@ -502,7 +507,7 @@ static uint32_t list_roots(cvn_dearest *d, const node *top, root *roots)
     for (size_t s = cvn_bits_next(top->places, places, 0); s < places; s = cvn_bits_next(top->places, places, s + 1))
         roots[count++] = (root){worth_at(d, top, s), (uint32_t)s};
     qsort(roots, count, sizeof *roots, by_worth);
-    for (uint32_t i = count; i-- > 0;) {
+    for (uint32_t i = count; i-- > 0 && !stopped(d);) {
         bool covered = false;
         for (uint32_t k = 0; k < kept && !covered; k++)
             covered = covers(d, top, roots[count - 1 - k].place, roots[i].place);
@@ -575,7 +580,7 @@ int64_t cvn_dearest_group(cvn_dearest *dearest, uint32_t kind, const cvn_worth *
     int64_t most = least;
     root *roots = CVN_NEW_ARRAY(root, (size_t)d->k->place_count + 1);
     uint32_t count = list_roots(d, top, roots);
-    for (uint32_t i = 0; i < count; i++) {
+    for (uint32_t i = 0; i < count && !stopped(d); i++) {
         d->best = least;
         d->nodes = nodes;
         explore_root(d, roots[i].place);

@@ -31,7 +31,7 @@ void cvn_dearest_restrict(cvn_dearest *dearest, const cvn_branch *branch);
 /**
  * No group of the kind is worth more than what is returned, or than `least` where that is more. Calls found() with groups that are worth more
  * than least (each later one of the same root is worth more than the ones before). nodes: how many may be looked at for each root; where they
- * do not suffice, what is returned is no more than an upper limit.
+ * do not suffice, what is returned is no more than an upper limit. Once *stop is set, what is returned means nothing.
  */
 int64_t cvn_dearest_group(cvn_dearest *dearest, uint32_t kind, const cvn_worth *worth, int64_t least, uint64_t nodes,
                           void (*found)(void *context, const cvn_found_group *group), void *context);
