@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.temporal.Temporal;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ import net.fortuna.ical4j.validate.ValidationResult;
 
 public class Ical4j {
     public static void main(String[] words) throws Exception {
-        System.setProperty("net.fortuna.ical4j.timezone.update.enabled", "false");
+        System.setProperty("net.fortuna.ical4j.timezone.update.enabled", "false"); // the zones are those of the file, and nobody is asked
         try (Stream<Path> files = Files.list(Path.of(words[0]))) {
             for (Path file : files.filter(f -> f.toString().endsWith(".ics")).sorted().toList()) {
                 String name = quoted(file.getFileName().toString());
@@ -46,9 +45,10 @@ public class Ical4j {
         }
         List<String> warnings = new ArrayList<>();
         warn(warnings, calendar.validate(true));
+        Method method = new Method(value(calendar, Property.METHOD));
         for (VEvent event : calendar.<VEvent>getComponents("VEVENT")) {
-            warn(warnings, event.validate(new Method(value(calendar, Property.METHOD))));
-            System.out.println("{\"file\": " + name + ", \"method\": " + quoted(value(calendar, Property.METHOD)) + ", \"uid\": "
+            warn(warnings, event.validate(method));
+            System.out.println("{\"file\": " + name + ", \"method\": " + quoted(method.getValue()) + ", \"uid\": "
                     + quoted(value(event, Property.UID)) + ", \"sequence\": " + value(event, Property.SEQUENCE) + ", \"status\": "
                     + quoted(value(event, Property.STATUS)) + ", \"summary\": " + quoted(value(event, Property.SUMMARY)) + ", \"organizer\": "
                     + quoted(value(event, Property.ORGANIZER)) + ", \"attendees\": "
@@ -78,7 +78,7 @@ public class Ical4j {
     }
 
     private static String instant(Temporal time) {
-        return time instanceof LocalDate ? time.toString() : Instant.from(time).atOffset(ZoneOffset.UTC).toString().replaceFirst("T(\\d\\d:\\d\\d)Z", "T$1:00Z");
+        return time instanceof LocalDate ? time.toString() : Instant.from(time).toString();
     }
 
     private static String value(PropertyContainer from, String name) {

@@ -21,7 +21,8 @@ end
 
 def at(local, zone)
   offset = zone.offset_for_local(local)
-  (local.to_time.utc - offset.hours * 3600 - offset.minutes * 60 - offset.seconds).strftime("%Y-%m-%dT%H:%M:%SZ")
+  seconds = offset.hours * 3600 + offset.minutes * 60 + offset.seconds
+  (local.to_time.utc - (offset.behind ? -seconds : seconds)).strftime("%Y-%m-%dT%H:%M:%SZ")
 end
 
 def times(event, zones)
