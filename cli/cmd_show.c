@@ -72,7 +72,7 @@ static int run(const cli_call *call)
 }
 
 static const cli_option options[] = {
-    {"person", 'p', "ID", "one person's sessions, in their zone and language"},
+    {"person", 'p', "ID", "one person's sessions, on their clock"},
     {"group", 'g', "ID", "one group"},
     {"format", 'f', "FORMAT", "text (the default), json, csv, ics or html"},
     {"organizer", 0, NULL, "with --format ics: your own calendar, all groups and plenaries in one file"},

@@ -214,7 +214,7 @@ typedef struct cvn_selection {
     const char *group;  /* id */
 } cvn_selection;
 
-/** Groups and sessions on the conference's clock and on each member's; one person's in their zone and language. TEXT, JSON, CSV, ICS or HTML. */
+/** Groups and sessions on the conference's clock and on each member's; one person's on their clock. TEXT, JSON, CSV, ICS or HTML. */
 CVN_API cvn_code cvn_show(char **out, const cvn_conference *conference, const cvn_allocation *allocation, const cvn_selection *what,
                           cvn_format format, cvn_error *error);
 /** What a task force wants to read after a solve: groups, placed, unplaced, unsocial hours and for whom, each part of the score. TEXT or JSON. */

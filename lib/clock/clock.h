@@ -104,6 +104,8 @@ char *cvn_words_zone(cvn_words *words, const cvn_zone *zone, cvn_instant instant
 char *cvn_words_country(cvn_words *words, const char *code);
 /** "UTC+2", "UTC+5:45", "UTC−3:30", "UTC". */
 char *cvn_words_offset(cvn_words *words, int32_t offset_s);
+/** A whole number in the language's digits: "1,000", "١٬٠٠٠". */
+char *cvn_words_number(cvn_words *words, int64_t number);
 /** "a, b and c" as the language lists. */
 char *cvn_words_list(cvn_words *words, const char *const *items, size_t count);
 /**

@@ -27,8 +27,6 @@ char *cvn_utf8_dup(const UChar *text, int32_t length);
 UDateFormat *cvn_words_format(cvn_words *words, int kind);
 /** Milliseconds since 1970 as a formatter writes them; malloc'd. */
 char *cvn_words_format_at(const UDateFormat *format, double at_ms);
-/** A whole number as the language writes it; malloc'd. */
-char *cvn_words_number(cvn_words *words, int64_t number);
 /** The language's plural category of a number: "one", "few", "other"; borrowed. */
 const char *cvn_words_plural(cvn_words *words, int64_t number, bool ordinal, char out[16]);
 

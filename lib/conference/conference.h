@@ -137,7 +137,7 @@ struct cvn_conference {
     const char *id, *title, *locale;
     const char *organizer_name, *organizer_email;
     const char *organizer_reply_to; /* "" not given; one {token} in it stands for the person's */
-    cvn_show_people show_people; /* COUNTRIES: names with countries */
+    cvn_show_people show_people;    /* COUNTRIES: names with countries */
     uint32_t text_count;
     const cvn_own_text *texts;
     const cvn_zone *zone;
@@ -197,6 +197,8 @@ uint32_t cvn_conference_person(const cvn_conference *conference, const char *id)
 uint32_t cvn_conference_type(const cvn_conference *conference, const char *id);
 /** What a person holds of an attribute; NULL where they hold nothing. */
 const cvn_held_values *cvn_person_values(const cvn_participant *person, uint32_t attribute);
+/** A name that others read, without what an "@" makes an address of: an id or a name that was taken from an address book would tell it. */
+const char *cvn_without_addresses(cvn_arena *arena, const char *name);
 /** Does the person match every key? */
 bool cvn_person_matches(const cvn_participant *person, const cvn_where *where);
 /** Does the person take groups of that type? */

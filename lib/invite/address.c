@@ -67,29 +67,6 @@ const char *cvn_one_line(cvn_arena *arena, const char *text)
     return out;
 }
 
-/** May the byte stand in the name of a host, in any script? */
-static bool is_of_host(unsigned char byte)
-{
-    return byte >= 0x80 || byte == '.' || (byte && strchr(ALNUM "-", byte));
-}
-
-const char *cvn_without_addresses(cvn_arena *arena, const char *name)
-{
-    assert(arena && name);
-    size_t length = strlen(name), n = 0;
-    char *out = CVN_ARENA_ARRAY(arena, char, length + 1);
-    for (const char *at = name; *at;) {
-        bool address = *at == '@' && at > name && at[-1] != ' ' && is_of_host((unsigned char)at[1]);
-        if (!address)
-            out[n++] = *at++;
-        else
-            for (at++; is_of_host((unsigned char)*at); at++)
-                ;
-    }
-    out[n] = 0;
-    return out;
-}
-
 bool cvn_link_fits(const char *link)
 {
     if (!cvn_text_starts(link, "https://") && !cvn_text_starts(link, "http://"))

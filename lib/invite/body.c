@@ -91,7 +91,7 @@ static const char *intro(const cvn_view *view, const cvn_item *item)
     const cvn_reader *reader = &view->reader;
     if (item->kind == CVN_ITEM_PLENARY)
         return CVN_TELL_PLAIN(reader, REQUEST_PLENARY);
-    cvn_word_arg number = cvn_arg("number", cvn_arena_printf(view->arena, "%u", item->number));
+    cvn_word_arg number = cvn_arg("number", cvn_language_number(reader->languages, reader->language, item->number));
     cvn_word_arg own = cvn_arg("group", cvn_one_line(view->arena, view->input->allocation->groups[item->group].id));
     cvn_word_arg count = cvn_arg_number("count", item->start_count);
     if (*item->guest)
@@ -216,7 +216,7 @@ static void add_lines(cvn_document *out, const cvn_view *view, const cvn_item *i
         row->note = line->note;
         if (row->marked) {
             const char *this_one = CVN_TELL_PLAIN(reader, MARK_THIS);
-            row->note = *line->note ? cvn_arena_printf(view->arena, "%s, %s", this_one, line->note) : this_one;
+            row->note = *line->note ? CVN_TELL(reader, JOINED, cvn_arg("first", this_one), cvn_arg("second", line->note)) : this_one;
         }
     }
 }

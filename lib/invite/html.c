@@ -15,15 +15,16 @@
 #define ACCENT "#1a5fb4"
 #define LINE   "#d9dee5"
 
-static const char style[] = ":root{color-scheme:light dark;supported-color-schemes:light dark}"
-                            ".own p,.own ul,.own ol,.own pre,.own blockquote,.own h1,.own h2,.own h3,.own h4,.own h5,.own h6{margin:0 0 .6em}"
-                            ".own h1,.own h2,.own h3,.own h4,.own h5,.own h6{font-size:1.05em;line-height:1.3}"
-                            ".own ul,.own ol{padding-inline-start:1.4em}.own pre{white-space:pre-wrap}.own :last-child{margin-bottom:0}"
-                            ".own hr{border:0;border-top:1px solid " LINE "}"
-                            "@media (max-width:400px){.page{padding-left:1em!important;padding-right:1em!important}}"
-                            "@media (prefers-color-scheme:dark){body,.page{background:#14181f!important;color:#e6e9ee!important}"
-                            ".muted{color:#a3adba!important}a{color:#8ab8ff!important}.own,.own hr,.row{border-color:#38414d!important}"
-                            ".this{border-color:#6ea8ff!important;background:#1f2b3d!important}}";
+static const char style[] =
+    ":root{color-scheme:light dark;supported-color-schemes:light dark}"
+    "a{color:" LINK "}.own p,.own ul,.own ol,.own pre,.own blockquote,.own h1,.own h2,.own h3,.own h4,.own h5,.own h6{margin:0 0 .6em}"
+    ".own h1,.own h2,.own h3,.own h4,.own h5,.own h6{font-size:1.05em;line-height:1.3}"
+    ".own ul,.own ol{padding-inline-start:1.4em}.own pre{white-space:pre-wrap}.own :last-child{margin-bottom:0}"
+    ".own hr{border:0;border-top:1px solid " LINE "}"
+    "@media (max-width:400px){.page{padding-left:1em!important;padding-right:1em!important}}"
+    "@media (prefers-color-scheme:dark){body,.page{background:#14181f!important;color:#e6e9ee!important}"
+    ".muted{color:#a3adba!important}a{color:#8ab8ff!important}.own,.own hr,.row{border-color:#38414d!important}"
+    ".this{border-color:#6ea8ff!important;background:#1f2b3d!important}}";
 
 static bool has(const char *text)
 {
@@ -99,9 +100,9 @@ static void add_labelled(cvn_buffer *out, const cvn_block *block)
 
 static void add_title(cvn_buffer *out, const cvn_block *block)
 {
-    add_in(out, "<h1 dir=\"auto\" style=\"font-size:1.35em;line-height:1.3;margin:1em 0 .7em\">", block->label, "");
+    add_in(out, "<h1 style=\"font-size:1.35em;line-height:1.3;margin:1em 0 .7em\">", block->label, "");
     if (has(block->text))
-        add_in(out, "<br><span class=\"muted\" style=\"font-size:.7em;font-weight:400;" MUTED "\">", block->text, "</span>");
+        add_in(out, "<br><bdi class=\"muted\" style=\"font-size:.7em;font-weight:400;" MUTED "\">", block->text, "</bdi>");
     cvn_buffer_text(out, "</h1>\n");
 }
 

@@ -22,11 +22,11 @@ static bool has_rtl(const char *text)
     return false;
 }
 
-/** Does it hold a letter or a digit that is not? */
-static bool has_other(const char *text)
+/** Does it hold a letter that is not? Digits alone find their place in either direction. */
+static bool has_ltr(const char *text)
 {
     for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-        bool letter = (*at >= '0' && *at <= '9') || ((*at | 0x20) >= 'a' && (*at | 0x20) <= 'z');
+        bool letter = (*at | 0x20) >= 'a' && (*at | 0x20) <= 'z';
         if (letter || (*at >= 0xc3 && *at < 0xd6) || (*at >= 0xe1 && *at != 0xe2 && *at != 0xef))
             return true;
     }
@@ -39,7 +39,9 @@ bool cvn_needs_isolate(const char *text, bool rtl)
     /* A program that makes links of what looks like one would take the sign behind it for a part of the address. */
     if (strchr(text, '@') || strstr(text, "://"))
         return false;
-    return rtl ? has_other(text) : has_rtl(text);
+    if (strstr(text, FSI))
+        return false; /* made of words of ours, which run the right way, and isolated inside where it has to be */
+    return rtl ? has_ltr(text) : has_rtl(text);
 }
 
 const char *cvn_isolated(cvn_arena *arena, const char *text, bool rtl)

@@ -8,7 +8,7 @@
 
 #include "base/base.h"
 
-/** Would the text disturb, or be disturbed by, a line that runs the given way? */
+/** Would the text (a name, a title: one line without isolates of its own; addresses and links are left alone) disturb, or be disturbed by, a line that runs the given way? */
 bool cvn_needs_isolate(const char *text, bool rtl);
 /** The text, between isolates where it needs them. In the arena, or text itself. */
 const char *cvn_isolated(cvn_arena *arena, const char *text, bool rtl);

@@ -62,8 +62,6 @@ const char *cvn_message_id_of(cvn_arena *arena, const char *uid, uint32_t sequen
 
 /** Can the address stand in an envelope, a header and a mailto: as it is? One bare ASCII address, no comments, no quoted local part. */
 bool cvn_address_fits(const char *address);
-/** A name that others read, without what an "@" makes an address of: an id or a name that was taken from an address book would tell it. */
-const char *cvn_without_addresses(cvn_arena *arena, const char *name);
 /** Text on one line: control characters, line and paragraph separators and marks that turn the direction of text become spaces. */
 const char *cvn_one_line(cvn_arena *arena, const char *text);
 /** Is the link one that may stand behind href and in CONFERENCE: http or https, and nothing that ends a line or an attribute? */

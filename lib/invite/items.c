@@ -300,5 +300,5 @@ const char *cvn_item_title(const cvn_view *view, const cvn_item *item)
     cvn_word_arg id = cvn_arg("group", cvn_one_line(view->arena, group->id));
     if (item->kind == CVN_ITEM_SERIES)
         return CVN_TELL(reader, TITLE_SERIES, type, id);
-    return CVN_TELL(reader, TITLE_SESSION, type, id, cvn_arg("number", cvn_arena_printf(view->arena, "%u", item->number)));
+    return CVN_TELL(reader, TITLE_SESSION, type, id, cvn_arg("number", cvn_language_number(reader->languages, reader->language, item->number)));
 }

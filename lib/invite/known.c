@@ -62,6 +62,7 @@ const char *cvn_known_number(cvn_knowns *knowns, cvn_arena *arena, cvn_words *wo
     case CVN_KNOWN_DATE_SHORT: return keep(knowns, arena, key, cvn_words_date_short(words, (cvn_date){number}));
     case CVN_KNOWN_TIME: return keep(knowns, arena, key, cvn_words_time(words, number));
     case CVN_KNOWN_OFFSET: return keep(knowns, arena, key, cvn_words_offset(words, number));
+    case CVN_KNOWN_NUMBER: return keep(knowns, arena, key, cvn_words_number(words, number));
     case CVN_KNOWN_COUNTRY: break;
     }
     assert(!"countries have a function of their own");

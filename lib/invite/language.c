@@ -85,8 +85,9 @@ const char *cvn_language_zone(cvn_languages *languages, const cvn_language *lang
     words->zone = zone;
     words->offset_s = offset_s;
     words->abbreviation = cvn_arena_strdup(languages->arena, abbreviation);
-    words->text =
-        strcmp(name, offset) == 0 ? cvn_arena_strdup(languages->arena, name) : cvn_arena_printf(languages->arena, "%s, %s", name, offset);
+    bool alike = strcmp(name, offset) == 0;
+    words->text = alike ? cvn_arena_strdup(languages->arena, name)
+                        : CVN_SAY(language, languages->arena, JOINED, cvn_arg("first", name), cvn_arg("second", offset));
     free(name);
     free(offset);
     cvn_language *mine = (cvn_language *)language; /* a cache: the language itself is as it was */
@@ -108,6 +109,12 @@ const char *cvn_language_time(cvn_languages *languages, const cvn_language *lang
 const char *cvn_language_offset(cvn_languages *languages, const cvn_language *language, int32_t offset_s)
 {
     return cvn_known_number(language->knowns, languages->arena, language->words, CVN_KNOWN_OFFSET, offset_s);
+}
+
+const char *cvn_language_number(cvn_languages *languages, const cvn_language *language, uint32_t number)
+{
+    assert(number <= INT32_MAX);
+    return cvn_known_number(language->knowns, languages->arena, language->words, CVN_KNOWN_NUMBER, (int32_t)number);
 }
 
 const char *cvn_language_country(cvn_languages *languages, const cvn_language *language, const char *code)

@@ -160,8 +160,7 @@ const char *cvn_reader_person(const cvn_reader *reader, uint32_t person)
     if (!country)
         return cvn_isolated(reader->arena, name, reader->language->rtl);
     country = cvn_language_country(reader->languages, reader->language, country);
-    const char *person_words = CVN_TELL(reader, PERSON, cvn_arg("name", name), cvn_arg("country", cvn_one_line(reader->arena, country)));
-    return cvn_isolated(reader->arena, person_words, reader->language->rtl);
+    return CVN_TELL(reader, PERSON, cvn_arg("name", name), cvn_arg("country", cvn_one_line(reader->arena, country)));
 }
 
 const char *cvn_reader_people(const cvn_reader *reader, const uint32_t *who, size_t count, uint32_t me, const char *nobody)

@@ -79,6 +79,7 @@
     X(SESSION, "session", "number")                                                                                                            \
     X(SESSION_OF, "session_of", "number group")                                                                                                \
     X(TIME_OFFSET, "time_offset", "time offset")                                                                                               \
+    X(JOINED, "joined", "first second")                                                                                                        \
     X(MARK_THIS, "mark_this", "")                                                                                                              \
     X(MARK_HELD, "mark_held", "")                                                                                                              \
     X(MARK_GUEST, "mark_guest", "group")                                                                                                       \

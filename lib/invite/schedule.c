@@ -12,17 +12,11 @@ static int by_start(const void *left, const void *right)
     return (a->own > b->own) - (a->own < b->own);
 }
 
-static void add_mark(cvn_buffer *note, const char *mark)
+/** One more remark behind those that there are; NULL: none. */
+static void add_mark(const cvn_reader *reader, const char **note, const char *mark)
 {
     if (mark)
-        cvn_buffer_printf(note, "%s%s", note->length ? ", " : "", mark);
-}
-
-static const char *take_note(const cvn_view *view, cvn_buffer *note)
-{
-    const char *out = cvn_arena_strdup(view->arena, note->text ? note->text : "");
-    cvn_buffer_free(note);
-    return out;
+        *note = **note ? CVN_TELL(reader, JOINED, cvn_arg("first", *note), cvn_arg("second", mark)) : mark;
 }
 
 static bool concerns(const cvn_view *view, const cvn_plenary *plenary)
@@ -81,20 +75,19 @@ static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *s
 {
     const cvn_reader *reader = &view->reader;
     const cvn_group *own = &view->input->allocation->groups[sitting->own], *at = &view->input->allocation->groups[sitting->group];
-    cvn_word_arg number = cvn_arg("number", cvn_arena_printf(view->arena, "%u", sitting->number));
+    cvn_word_arg number = cvn_arg("number", cvn_language_number(reader->languages, reader->language, sitting->number));
     cvn_schedule_line line = {.key = cvn_arena_printf(view->arena, "session/%s/%u", own->id, sitting->number)};
     line.label = name_group ? CVN_TELL(reader, SESSION_OF, number, cvn_arg("group", cvn_one_line(view->arena, own->id)))
                             : CVN_TELL(reader, SESSION, number);
     line.when = cvn_reader_span(reader, sitting->session->start, view->conference->duration_min, true);
-    cvn_buffer note = {0};
-    add_mark(&note, own_offset(view, sitting->session->start, view->conference->duration_min));
+    line.note = "";
+    add_mark(reader, &line.note, own_offset(view, sitting->session->start, view->conference->duration_min));
     if (sitting->held)
-        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_HELD));
+        add_mark(reader, &line.note, CVN_TELL_PLAIN(reader, MARK_HELD));
     if (at != own)
-        add_mark(&note, CVN_TELL(reader, MARK_GUEST, cvn_arg("group", cvn_one_line(view->arena, at->id))));
+        add_mark(reader, &line.note, CVN_TELL(reader, MARK_GUEST, cvn_arg("group", cvn_one_line(view->arena, at->id))));
     if (sitting->turn)
-        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_TURN));
-    line.note = take_note(view, &note);
+        add_mark(reader, &line.note, CVN_TELL_PLAIN(reader, MARK_TURN));
     return line;
 }
 
@@ -109,12 +102,11 @@ static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *p
     case CVN_PLENARY_DAYS: line.when = cvn_reader_days(reader, plenary->date, plenary->days, true); break;
     case CVN_PLENARY_MONTH: line.when = cvn_reader_month(reader, plenary->date); break;
     }
-    cvn_buffer note = {0};
+    line.note = "";
     if (plenary->kind == CVN_PLENARY_TIMED)
-        add_mark(&note, own_offset(view, plenary->start, plenary->duration_min));
+        add_mark(reader, &line.note, own_offset(view, plenary->start, plenary->duration_min));
     if (plenary->tentative)
-        add_mark(&note, CVN_TELL_PLAIN(reader, MARK_PROVISIONAL));
-    line.note = take_note(view, &note);
+        add_mark(reader, &line.note, CVN_TELL_PLAIN(reader, MARK_PROVISIONAL));
     return line;
 }
 
@@ -183,8 +175,8 @@ const cvn_schedule *cvn_schedule_of(const cvn_view *view)
     int32_t offset_s;
     out->clock = cvn_zone_name(view->reader.zone);
     if (one_offset(view, &offset_s))
-        out->clock =
-            cvn_arena_printf(view->arena, "%s, %s", out->clock, cvn_language_offset(view->reader.languages, view->reader.language, offset_s));
+        out->clock = CVN_TELL(&view->reader, JOINED, cvn_arg("first", out->clock),
+                              cvn_arg("second", cvn_language_offset(view->reader.languages, view->reader.language, offset_s)));
     out->clocks_change = clocks_change(view, sittings, view->sitting_count);
     out->time_moves = time_moves(view);
     return out;

@@ -42,6 +42,14 @@ char *cvn_report_offset(int32_t offset_s, char out[CVN_LOCAL_TEXT])
     return out;
 }
 
+char *cvn_report_public_name(const cvn_participant *who)
+{
+    cvn_arena *arena = cvn_arena_new();
+    char *out = cvn_strdup(cvn_without_addresses(arena, *who->name ? who->name : who->id));
+    cvn_arena_free(arena);
+    return out;
+}
+
 void cvn_put_name(cvn_buffer *out, const cvn_participant *who)
 {
     cvn_buffer_text(out, *who->name ? who->name : who->id);

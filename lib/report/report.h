@@ -20,6 +20,8 @@ char *cvn_report_offset(int32_t offset_s, char out[CVN_LOCAL_TEXT]);
 /** Adds "Anna Berg (p017)", or the id alone. */
 void cvn_put_person(cvn_buffer *out, const cvn_participant *who);
 /** Adds the name, or the id where there is none. */
+/** A name on what may be passed on: without the address that an id or a name may hold. Id where there is no name. */
+char *cvn_report_public_name(const cvn_participant *who);
 void cvn_put_name(cvn_buffer *out, const cvn_participant *who);
 /** Adds "Mon 2026-07-06 19:00 UTC+2". */
 void cvn_put_time(cvn_buffer *out, const cvn_zone *zone, cvn_instant instant);

@@ -28,8 +28,9 @@ static void put(cvn_buffer *out, const char *text)
 
 static void put_name(cvn_buffer *out, const cvn_conference *conference, uint32_t person)
 {
-    const cvn_participant *who = &conference->people[person];
-    put(out, *who->name ? who->name : who->id);
+    char *name = cvn_report_public_name(&conference->people[person]);
+    put(out, name);
+    cvn_free(name);
 }
 
 /** "Mon 6 July 2026" and so on would need a language: the page is the organiser's, and its dates are ISO's. */

@@ -43,8 +43,11 @@ static void put_names(cvn_buffer *out, const cvn_conference *conference, const c
     for (uint32_t i = 0; i < count; i++) {
         uint32_t person = cvn_conference_person(conference, ids[i]);
         cvn_buffer_text(out, i ? ", " : label);
-        if (person != CVN_NO_LIMIT)
-            cvn_put_name(out, &conference->people[person]);
+        if (person == CVN_NO_LIMIT)
+            continue;
+        char *name = cvn_report_public_name(&conference->people[person]);
+        cvn_buffer_text(out, name);
+        free(name);
     }
     if (count)
         cvn_buffer_char(out, '\n');

@@ -1,17 +1,21 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** One person's sessions, in their zone and in their language. */
+/** One person's sessions on their clock, in the words of everything else that the organiser reads here. */
 #include "report/report.h"
 
 #include <stdlib.h>
 
-/** "Monday 6 July 2026, 19:00–20:45 UTC+2", as the reader's language writes it. */
+/** "Monday, 6 July 2026, 19:00–20:45 UTC+2"; where the clocks change within, "01:30 UTC-4–02:15 UTC-5". */
 static void put_when(cvn_buffer *out, cvn_words *words, const cvn_zone *zone, cvn_instant start, int32_t length_min)
 {
     cvn_civil from = cvn_zone_civil(zone, start), to = cvn_zone_civil(zone, (cvn_instant){start.min + length_min});
     char *date = cvn_words_date(words, from.date), *begin = cvn_words_time(words, from.minute), *end = cvn_words_time(words, to.minute);
-    char *offset = cvn_words_offset(words, from.offset_s);
+    char *offset = cvn_words_offset(words, from.offset_s), *after = cvn_words_offset(words, to.offset_s);
 
-    cvn_buffer_printf(out, "%s, %s–%s %s", date, begin, end, offset);
+    if (from.offset_s == to.offset_s)
+        cvn_buffer_printf(out, "%s, %s–%s %s", date, begin, end, offset);
+    else
+        cvn_buffer_printf(out, "%s, %s %s–%s %s", date, begin, offset, end, after);
+    free(after);
     free(date);
     free(begin);
     free(end);
@@ -116,7 +120,7 @@ static void put_plenaries(cvn_buffer *out, const cvn_view *view, cvn_words *word
 char *cvn_show_person_text(const cvn_view *view)
 {
     const cvn_participant *who = &view->conference->people[view->person];
-    cvn_words *words = cvn_words_new(who->locale);
+    cvn_words *words = cvn_words_new("en-150"); /* day before month, hours to 24: misread by nobody */
     cvn_buffer out = {0};
 
     cvn_put_person(&out, who);

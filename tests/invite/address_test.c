@@ -54,28 +54,6 @@ static void test_lines(void **state)
     cvn_arena_free(arena);
 }
 
-static void test_names_without_addresses(void **state)
-{
-    static const char *const rows[][2] = {
-        {"Ann Holm", "Ann Holm"},
-        {"ann@example.org", "ann"},
-        {"Ann <ann.holm@mail.example.org>, clinic", "Ann <ann.holm>, clinic"},
-        {"ann@localhost bo@b\xc3\xbc"
-         "cher.example",
-         "ann bo"},
-        {"Ann @ home", "Ann @ home"},
-        {"@ann", "@ann"},
-        {"ann@", "ann@"},
-        {"a@b@c", "a"},
-        {"", ""},
-    };
-    (void)state;
-    cvn_arena *arena = cvn_arena_new();
-    for (size_t i = 0; i < CVN_COUNT(rows); i++)
-        assert_string_equal(cvn_without_addresses(arena, rows[i][0]), rows[i][1]);
-    cvn_arena_free(arena);
-}
-
 static void test_links(void **state)
 {
     (void)state;
@@ -90,7 +68,6 @@ static void test_links(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_addresses), cmocka_unit_test(test_lines),
-                                       cmocka_unit_test(test_names_without_addresses), cmocka_unit_test(test_links)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_addresses), cmocka_unit_test(test_lines), cmocka_unit_test(test_links)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -78,12 +78,11 @@ static void test_person(void **state)
     (void)state;
     char *text = show("b", NULL, CVN_TEXT);
     assert_says(text, "(b), on the clock of Asia/Kathmandu\n\ng1  talk\n  leaders: Lea\n  members: Ann\n  https://meet.example.org/?a=1&b=2\n");
-    assert_says(text, "g1 1    mandag den 8. marts 2027, ");
-    assert_says(text, "14.45–15.45 UTC+5:45\n");
+    assert_says(text, "g1 1    Monday, 8 March 2027, 14:45–15:45 UTC+5:45\n");
     assert_says(text, "UTC+5:45 (turn)\n");
-    assert_says(text, "  Opening: fredag den 7. maj 2027");
+    assert_says(text, "  Opening: Friday, 7 May 2027, 17:45–19:15 UTC+5:45");
     assert_says_not(text, "Retreat");
-    assert_says(text, "  Summer: juli 2027\n");
+    assert_says(text, "  Summer: July 2027\n");
     cvn_free(text);
     text = show("c", NULL, CVN_TEXT);
     assert_string_equal(text, "Cy (c), on the clock of Europe/Copenhagen\n\nin no group\n");
@@ -191,6 +190,30 @@ static void test_html(void **state)
     cvn_free(text);
 }
 
+/** What may be passed on (a calendar, a page) holds nobody's address, though an id or a name is one. */
+static void test_addresses(void **state)
+{
+    (void)state;
+    static const cvn_format formats[] = {CVN_ICS, CVN_HTML};
+    char *plain = replaced(plain_conference, "/*rules*/", ""),
+         *json = replaced(plain, "\"name\": \"Ann\"", "\"name\": \"Ann ann@home.example\"");
+    cvn_conference *conference = NULL;
+    assert_int_equal(cvn_conference_parse(&conference, json, strlen(json), "c", NULL, NULL), CVN_OK);
+    cvn_allocation *allocation = allocation_with("\"leaders\": [\"L\"]", "\"leaders\": [\"L\"]");
+    cvn_selection what = {0};
+    for (size_t i = 0; i < CVN_COUNT(formats); i++) {
+        char *text = NULL;
+        assert_int_equal(cvn_show(&text, conference, allocation, &what, formats[i], NULL), CVN_OK);
+        assert_says(text, "Ann ann");
+        assert_says_not(text, "home.example");
+        cvn_free(text);
+    }
+    cvn_allocation_free(allocation);
+    cvn_conference_free(conference);
+    free(plain);
+    free(json);
+}
+
 static void test_wrong(void **state)
 {
     (void)state;
@@ -222,6 +245,6 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_text), cmocka_unit_test(test_other_weekday), cmocka_unit_test(test_person),
                                        cmocka_unit_test(test_json), cmocka_unit_test(test_csv),           cmocka_unit_test(test_ics),
-                                       cmocka_unit_test(test_html), cmocka_unit_test(test_wrong)};
+                                       cmocka_unit_test(test_html), cmocka_unit_test(test_addresses),     cmocka_unit_test(test_wrong)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
