@@ -137,8 +137,6 @@ static CURLcode perform(cvn_mailbox *m, bool in_folder, uint32_t uid, const char
     cvn_buffer_add(&m->body, "", 0);
     set_url(m, in_folder, uid);
     curl_easy_setopt(curl, CURLOPT_CUSTOMREQUEST, command);
-    /* What a command gives comes as header lines, each of them; as a body it would come a second time. */
-    curl_easy_setopt(curl, CURLOPT_NOBODY, 0L);
     return curl_easy_perform(curl);
 }
 
@@ -249,6 +247,11 @@ static cvn_code open_mailbox(cvn_mailbox *m, const cvn_mailbox_options *options,
     curl_easy_setopt(curl, CURLOPT_HEADERDATA, m);
     curl_easy_setopt(curl, CURLOPT_WRITEFUNCTION, read_body);
     curl_easy_setopt(curl, CURLOPT_WRITEDATA, m);
+    /* However long a large message takes on a slow line, as long as something comes. */
+    curl_easy_setopt(curl, CURLOPT_TIMEOUT, 0L);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_LIMIT, 1L);
+    curl_easy_setopt(curl, CURLOPT_LOW_SPEED_TIME, CVN_TRANSFER_TIMEOUT_S);
+    curl_easy_setopt(curl, CURLOPT_SERVER_RESPONSE_TIMEOUT, CVN_TRANSFER_TIMEOUT_S);
     /* Without the two exceptions a server that offers no TLS, or somebody between who hides the offer, learns no password. */
     curl_easy_setopt(curl, CURLOPT_USE_SSL, (long)(loopback || options->insecure ? CURLUSESSL_TRY : CURLUSESSL_ALL));
     return log_in(m, error);
