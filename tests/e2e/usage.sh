@@ -44,6 +44,8 @@ try 64 '--store FILE is wanted' send a b --out x
 try 64 'one of --via URL and --out FOLDER' send a b --store s
 try 64 'one of --via URL and --out FOLDER' send a b --store s --via smtp://x --out y
 try 64 'one of list, show, retry, cancel, export' outbox --store s frob
+try 64 'one of --via URL and --out FOLDER' send a b --store s --to-me me@example.org
+try 64 '--limit 0: a whole number from 1' send a b --store s --out x --limit 0
 try 64 'go together' doctor --zone Europe/Copenhagen
 try 74 'no-such-file.json: No such file' check no-such-file.json
 try 74 'no-such-file.db' outbox --store no-such-file.db

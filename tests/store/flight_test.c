@@ -79,11 +79,14 @@ static void requeueing_takes_up_what_failed_and_what_waits(void **state)
     fly(f, failed, CVN_STATE_FAILED, false, "never");
     fly(f, later, CVN_STATE_QUEUED, false, "later");
     fly(f, sent, CVN_STATE_SENT, false, "sent");
+    int64_t held = put(f, "p4", "item", 0, "f0");
+    assert_int_equal(cvn_store_hold(f->store, held, 9000, f->error), CVN_OK);
     assert_int_equal(next(f, NULL, 0), 0);
     assert_int_equal(cvn_store_requeue(f->store, &count, f->error), CVN_OK);
     assert_int_equal(count, 1);
     assert_int_equal(next(f, NULL, 0), failed);
     assert_int_equal(get(f, later).not_before_s, 0);
+    assert_int_equal(get(f, held).not_before_s, 9000); /* that is the organiser's, and no server's */
     assert_int_equal(get(f, sent).state, CVN_STATE_SENT);
 }
 

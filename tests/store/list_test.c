@@ -30,8 +30,26 @@ static void counts_and_lists_agree(void **state)
     assert_int_equal(counts.queued + counts.sent, 0);
 }
 
+static void what_left_or_may_have_within_a_time(void **state)
+{
+    store_fixture *f = *state;
+    static const char *const outcomes[] = {"sent", "unknown", "never", "later"};
+    const int64_t *at_s;
+    size_t count = 9;
+    for (size_t i = 0; i < CVN_COUNT(outcomes); i++) {
+        char person[8];
+        snprintf(person, sizeof person, "p%zu", i);
+        fly(f, put(f, person, "item", 0, "f0"), i == 0 ? CVN_STATE_SENT : CVN_STATE_QUEUED, i == 1, outcomes[i]); /* at 1500 */
+    }
+    assert_int_equal(cvn_store_left(&at_s, &count, f->store, 1499, f->arena, f->error), CVN_OK);
+    assert_int_equal(count, 2);
+    assert_int_equal(at_s[0], 1500);
+    assert_int_equal(cvn_store_left(&at_s, &count, f->store, 1500, f->arena, f->error), CVN_OK);
+    assert_int_equal(count, 0);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {STORE_TEST(counts_and_lists_agree)};
+    const struct CMUnitTest tests[] = {STORE_TEST(counts_and_lists_agree), STORE_TEST(what_left_or_may_have_within_a_time)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

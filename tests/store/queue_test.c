@@ -128,6 +128,34 @@ static void nothing_of_a_transaction_stays_after_a_rollback(void **state)
     assert_int_equal(counts.queued, 0);
 }
 
+static void the_organiser_withdraws_holds_and_takes_up(void **state)
+{
+    store_fixture *f = *state;
+    int64_t first = put(f, "p1", "item", 0, "f0"), second = put(f, "p2", "item", 0, "f0"), sent = put(f, "p3", "item", 0, "f0");
+    fly(f, second, CVN_STATE_FAILED, false, "never");
+    fly(f, sent, CVN_STATE_SENT, false, "sent");
+    assert_int_equal(cvn_store_hold(f->store, first, 7000, f->error), CVN_OK);
+    assert_int_equal(cvn_store_hold(f->store, sent, 7000, f->error), CVN_OK); /* has left: nothing to hold */
+    assert_int_equal(get(f, first).not_before_s, 7000);
+    assert_int_equal(get(f, sent).not_before_s, 0);
+    assert_int_equal(cvn_store_requeue_one(f->store, first, f->error), CVN_OK);
+    assert_int_equal(cvn_store_requeue_one(f->store, second, f->error), CVN_OK);
+    assert_int_equal(cvn_store_requeue_one(f->store, sent, f->error), CVN_OK);
+    assert_int_equal(get(f, first).not_before_s, 0);
+    assert_int_equal(get(f, second).state, CVN_STATE_QUEUED);
+    assert_int_equal(get(f, second).done_s, 0);
+    assert_int_equal(get(f, sent).state, CVN_STATE_SENT);
+    assert_int_equal(cvn_store_withdraw(f->store, second, "no longer", 8000, f->error), CVN_OK);
+    assert_int_equal(get(f, second).state, CVN_STATE_SUPERSEDED);
+    assert_int_equal(get(f, second).done_s, 8000);
+    assert_string_equal(get(f, second).words, "no longer"); /* and not what the server said before */
+    cvn_row held = a_row("p4", "item", 0, "f0");
+    int64_t id = 0;
+    held.not_before_s = 9000;
+    assert_int_equal(cvn_store_queue(&id, f->store, &held, f->error), CVN_OK);
+    assert_int_equal(get(f, id).not_before_s, 9000);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -139,6 +167,7 @@ int main(void)
         STORE_TEST(refreshing_touches_only_what_never_left),
         STORE_TEST(a_sent_message_cannot_be_superseded),
         STORE_TEST(nothing_of_a_transaction_stays_after_a_rollback),
+        STORE_TEST(the_organiser_withdraws_holds_and_takes_up),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
