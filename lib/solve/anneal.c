@@ -15,12 +15,20 @@
 /* In steps a person, and in multiples of the scale; docs/solver.md says what was measured. */
 #define STEPS_EACH 2000.0
 #define GROWTH     1.25
-#define PRICE      100.0
-#define HOT        6.0
-#define POLISH     1.0
+#define PRICE      100.0 /* of somebody left over */
+#define PLACING    0.03  /* of their price: from there down nobody's place is at stake */
+#define SETTLE     2.0   /* a cycle that goes on from one that placed people */
+#define HOT        0.5   /* from there up, all changes of cost are made */
+#define WILD       6.0   /* where even whole groups come and go without regard to cost */
+#define POLISH     0.25
 #define COLD       0.015
 
-enum { CHECK = 64, PROBE = 4000, DULL = 8 /* cycles without a better answer that end a search without limits */ };
+enum {
+    FEW = 200, /* people: among fewer, the last places decide and cost dearly */
+    CHECK = 64,
+    PROBE = 4000,
+    DULL = 8 /* cycles without a better answer that end a search without limits */
+};
 
 typedef struct team team;
 
@@ -50,10 +58,11 @@ struct team {
     /* the next cycle, decided by worker 0 */
     uint64_t length;
     double hot, cold, seconds; /* seconds: the cycle ends by the clock; 0: by its length */
+    double placing;            /* share of the cycle that is hot enough to place people */
     uint32_t cycle, dull;
-    bool fresh, left; /* left: it is to place people */
-    double price;     /* of one unit of what comes before cost */
-    double scale;     /* what a move that worsens costs, about */
+    bool reload, left; /* reload: it begins with the best; left: it is to place people */
+    double price;      /* of one unit of what comes before cost */
+    double scale;      /* what a move that worsens costs, about */
 };
 
 cvn_score cvn_score_of(const cvn_problem *p, const cvn_layout *layout)
@@ -144,7 +153,23 @@ static bool out_of_steps(const worker *w)
     return w->team->options->step_limit && w->search->steps >= w->team->options->step_limit;
 }
 
-/** One cycle: from hot to cold, evenly in the logarithm. */
+static double between(double from, double to, double done)
+{
+    return from * pow(to / from, done);
+}
+
+/**
+ * From hot to cold, evenly in the logarithm; but a cycle that places people does that first, and leaps over the temperatures at which nobody's
+ * place is at stake any more and the cost is not yet.
+ */
+static double temperature_at(const team *t, double done)
+{
+    if (done < t->placing)
+        return between(t->hot, t->hot * PLACING, done / t->placing);
+    return between(t->placing > 0 ? t->scale * HOT : t->hot, t->cold, (done - t->placing) / (1 - t->placing));
+}
+
+/** One cycle. */
 static void run_cycle(worker *w)
 {
     team *t = w->team;
@@ -155,7 +180,7 @@ static void run_cycle(worker *w)
         double done = t->seconds > 0 ? (cvn_monotonic_s() - begun) / t->seconds : (double)(s->steps - first) / (double)t->length;
         if (done >= 1 || out_of_steps(w))
             return;
-        s->temperature = t->hot * pow(t->cold / t->hot, done);
+        s->temperature = temperature_at(t, done);
         for (int k = 0; k < CHECK; k++)
             cvn_step(s);
         if (look_up(w) || atomic_load(&t->cut))
@@ -209,20 +234,30 @@ static bool perfect(const team *t)
 }
 
 /**
- * How hot and how long the next cycle is. A fresh one starts so hot that people may be left over for a while, at a price that changes from
- * one to the next: high prices place the last people, low ones find the cheap layouts. A polish starts from the best.
+ * How hot the next cycle is. While people are left over who need not be, a fresh one starts so hot that others are left over for a while; among
+ * many people, half of them at a price so low that cheap layouts come out with one or two too many left over. The next cycle goes on from there,
+ * not from the best, at the full price. With everybody placed, every other fresh one still starts as hot, since other people left over on the way
+ * are what lies between one layout and a cheaper one, and a polish starts from the best.
  */
+static void plan_heat(team *t, bool left, bool polish)
+{
+    bool few = t->p->people < FEW, low = left && !polish && !few && t->cycle % 4 == 0;
+    bool wild = !polish && (left || t->cycle % 4 == (few ? 0 : 2));
+    t->price = t->scale * PRICE * (low ? 0.3 : 1);
+    t->placing = wild ? few ? 0.7 : 0.5 : 0;
+    t->hot = wild ? t->price : t->scale * (left ? SETTLE : polish ? POLISH : HOT);
+    t->cold = t->scale * COLD;
+    t->reload = polish && !left;
+}
+
+/** How the next cycle is to be, and how long. */
 static void plan_cycle(team *t, bool better)
 {
-    static const double prices[] = {1, 0.3, 0.1};
     t->dull = better ? 0 : t->dull + 1;
     bool left = t->best.total.upset > known_bound(t) && !t->p->baseline, polish = t->cycle % 2;
     double base = (double)(t->p->people < 20 ? 20 : t->p->people) * STEPS_EACH;
     t->length = (uint64_t)(base * pow(GROWTH, t->cycle < 40 ? t->cycle : 40));
-    t->price = t->scale * PRICE * (left && !polish ? prices[t->cycle / 2 % CVN_COUNT(prices)] : 1);
-    t->hot = polish ? t->scale * POLISH : left ? t->price : t->scale * HOT;
-    t->cold = t->scale * COLD;
-    t->fresh = !polish;
+    plan_heat(t, left, polish);
     t->left = left;
     t->seconds = 0;
     atomic_store(&t->cut, false);
@@ -284,7 +319,7 @@ static void *work(void *context)
         if (atomic_load(&t->stop) || out_of_steps(w))
             break;
         set_prices(s, t->price);
-        if (!t->fresh && cvn_tally_less(&t->best.total, &s->state->total))
+        if (t->reload && cvn_tally_less(&t->best.total, &s->state->total))
             cvn_layout_load(s->state, &t->best);
         run_cycle(w);
         pthread_barrier_wait(&t->barrier);

@@ -7,14 +7,11 @@ enum { LOOKED_AT = 24, TRIED = 6, PUSHED = 4 };
 void cvn_put(cvn_search *s, uint32_t person, uint32_t slot)
 {
     cvn_join(s->state, person, slot);
-    cvn_slot_tally(s->state, slot);
 }
 
 void cvn_take(cvn_search *s, uint32_t person)
 {
-    uint32_t slot = s->state->seat[person];
     cvn_leave(s->state, person);
-    cvn_slot_tally(s->state, slot);
 }
 
 cvn_tally cvn_seat_change(const cvn_search *s, uint32_t person, uint32_t slot)
@@ -176,7 +173,6 @@ bool cvn_appoint(cvn_search *s, uint32_t person, uint32_t slot)
     }
     if (cvn_may_lead(state, person, slot)) {
         cvn_lead(state, person, slot);
-        cvn_slot_tally(state, slot);
         return true;
     }
     if (seat != CVN_NONE)
@@ -219,7 +215,6 @@ uint32_t cvn_found(cvn_search *s, uint32_t type, uint32_t leader, uint32_t with,
     if (slot == CVN_NONE)
         return CVN_NONE;
     cvn_set_times(s->state, slot, s->series, count, 0);
-    cvn_slot_tally(s->state, slot);
     if (leader != CVN_NONE && !cvn_appoint(s, leader, slot))
         return CVN_NONE;
     return cvn_staff(s, slot) ? slot : CVN_NONE;

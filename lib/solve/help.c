@@ -131,9 +131,8 @@ static bool holds(cvn_inquiry *q, uint32_t type, const uint32_t *who, uint32_t c
         for (uint32_t i = 0; i < count; i++)
             cvn_join(state, who[i], number);
         cvn_slot *slot = &state->slots[number];
-        uint32_t memo = 0;
         for (uint32_t r = 0; ok && r < q->p->rule_count; r++)
-            ok = !q->p->rules[r].hard || cvn_rule_kinds[q->p->rules[r].kind].units(state, &q->p->rules[r], slot, &memo) == 0;
+            ok = !q->p->rules[r].hard || cvn_rule_units(&q->p->rules[r], slot->memo[r]) == 0;
         ok = ok && cvn_apart_tally(state, slot).hard == 0;
     }
     cvn_trial_settle(state);

@@ -33,6 +33,7 @@ cvn_search *cvn_search_new(const cvn_problem *p, uint64_t seed)
     s->start_row = CVN_NEW_ARRAY(uint64_t, p->start_words);
     s->value = CVN_NEW_ARRAY(int64_t, most);
     s->rank = CVN_NEW_ARRAY(uint32_t, p->start_words + 1);
+    s->common = CVN_NEW_ARRAY(uint32_t, p->start_count + 1);
     s->series = CVN_NEW_ARRAY(uint32_t, p->session_count + 1);
     list_leaders(s);
     for (uint32_t m = 0; m < cvn_move_count; m++) {
@@ -49,8 +50,8 @@ void cvn_search_free(cvn_search *s)
         return;
     cvn_state_free(s->state);
     cvn_layout_free(&s->best);
-    void *all[] = {s->tried, s->made,      s->leaders, s->people, s->others, s->starts, s->slots, s->row, s->own,
-                   s->alive, s->start_row, s->value,   s->series, s->rank,   s->chain,  s->path,  s};
+    void *all[] = {s->tried, s->made,      s->leaders, s->people, s->others, s->starts, s->slots, s->row,  s->own,
+                   s->alive, s->start_row, s->value,   s->series, s->rank,   s->common, s->chain, s->path, s};
     for (size_t i = 0; i < CVN_COUNT(all); i++)
         free(all[i]);
 }

@@ -33,6 +33,7 @@ typedef struct cvn_search {
     uint64_t *row, *own, *alive, *start_row;
     int64_t *value;   /* by start */
     uint32_t *rank;   /* by word of start_row: starts before it */
+    uint32_t *common; /* the starts of start_row */
     uint32_t *series; /* session_count + 1 */
     size_t path_room; /* of the shortest path: session × start */
     uint32_t *chain;

@@ -99,32 +99,24 @@ static bool serves(const cvn_problem *p, const window *w, uint32_t start)
     return w->later == CVN_NONE || cvn_plan_follows(p, start, w->later);
 }
 
-/** Counts the starts of each word of a window (whole words), for start_of_rank; returns how many there are. */
-static uint32_t rank_words(cvn_search *s, const window *w)
+/** Lists the starts that serve everybody who must come, and counts those before each word of them. */
+static void list_common(cvn_search *s)
 {
-    uint32_t total = 0;
-    for (uint32_t word = w->from >> 6; word < CVN_WORDS(w->to); word++) {
-        s->rank[word] = total;
-        total += cvn_bits_word(s->start_row[word]);
+    uint32_t n = 0;
+    for (uint32_t word = 0; word < s->p->start_words; word++) {
+        s->rank[word] = n;
+        for (uint64_t bits = s->start_row[word]; bits; bits &= bits - 1)
+            s->common[n++] = word * 64 + (unsigned)__builtin_ctzll(bits);
     }
-    return total;
+    s->rank[s->p->start_words] = n;
 }
 
-/** The start of a rank among those counted: a fair pick, which the next one after a random place would not be. */
-static uint32_t start_of_rank(const cvn_search *s, const window *w, uint32_t rank)
+/** How many of the list lie before a start (which may be the end). */
+static uint32_t common_before(const cvn_search *s, uint32_t start)
 {
-    uint32_t low = w->from >> 6, high = (uint32_t)CVN_WORDS(w->to) - 1;
-    while (low < high) { /* the last word with no more than rank before it */
-        uint32_t middle = low + (high - low + 1) / 2;
-        if (s->rank[middle] <= rank)
-            low = middle;
-        else
-            high = middle - 1;
-    }
-    uint64_t bits = s->start_row[low];
-    for (uint32_t k = s->rank[low]; k < rank; k++)
-        bits &= bits - 1;
-    return low * 64 + (unsigned)__builtin_ctzll(bits);
+    uint32_t word = start >> 6;
+    uint64_t below = (UINT64_C(1) << (start & 63)) - 1;
+    return s->rank[word] + (start & 63 ? cvn_bits_word(s->start_row[word] & below) : 0);
 }
 
 /** Up to `most` starts of a window: all of them where they are few, else some at random. */
@@ -141,16 +133,16 @@ static uint32_t sample(cvn_search *s, const window *w, uint32_t most, uint32_t *
     }
     if (w->from >= w->to)
         return 0;
-    uint32_t total = rank_words(s, w);
+    uint32_t first = common_before(s, w->from), total = common_before(s, w->to) - first;
     if (total <= 2 * most) {
-        for (size_t t = cvn_bits_next(s->start_row, w->to, w->from); t < w->to; t = cvn_bits_next(s->start_row, w->to, t + 1))
-            if (serves(p, w, (uint32_t)t))
-                list[n++] = (uint32_t)t;
+        for (uint32_t k = first; k < first + total; k++)
+            if (serves(p, w, s->common[k]))
+                list[n++] = s->common[k];
         return n;
     }
-    for (uint32_t k = 0; k < most; k++) {
-        uint32_t t = start_of_rank(s, w, cvn_below(s, total));
-        if (t >= w->from && t < w->to && serves(p, w, t))
+    for (uint32_t k = 0; k < most; k++) { /* a fair pick, which the next start after a random moment would not be */
+        uint32_t t = s->common[first + cvn_below(s, total)];
+        if (serves(p, w, t))
             list[n++] = t;
     }
     return n;
@@ -247,6 +239,7 @@ uint32_t cvn_seek(cvn_search *s, const cvn_wish *wish)
     const cvn_problem *p = s->p;
     cvn_common_starts(s, wish->must, wish->must_count);
     memcpy(s->alive, p->types[wish->type].takes_member, p->people_words * sizeof *s->alive);
+    list_common(s);
     uint32_t count = p->pattern == CVN_PATTERN_OFFERED ? pick_series(s, wish) : grow(s, wish);
     return count && cvn_plan_sessions_ok(p, s->series, count, wish->held) ? count : 0;
 }

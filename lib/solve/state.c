@@ -31,6 +31,30 @@ static uint32_t most_groups(const cvn_problem *p)
     return (uint32_t)(most + p->group_count + 2);
 }
 
+enum { MOST_COUNTED = 1 << 22 }; /* counts kept of one view: beyond the processor's cache they no longer pay */
+
+/** Rules that look at the same values of the same people share a view. */
+static void make_views(cvn_state *state)
+{
+    const cvn_problem *p = state->p;
+    state->views = CVN_NEW_ARRAY(cvn_view, p->rule_count + 1);
+    state->view_of = CVN_NEW_ARRAY(uint32_t, p->rule_count + 1);
+    for (uint32_t r = 0; r < p->rule_count; r++) {
+        const cvn_plan_rule *rule = &p->rules[r];
+        uint32_t v = 0;
+        state->view_of[r] = CVN_NONE;
+        if (rule->kind == CVN_RULE_AT_LEAST || (size_t)p->columns[rule->column].value_count * state->slot_count > MOST_COUNTED)
+            continue;
+        while (v < state->view_count && (state->views[v].column != rule->column || state->views[v].among != rule->among))
+            v++;
+        if (v == state->view_count) {
+            state->views[state->view_count++] = (cvn_view){rule->column, rule->among, (uint32_t)state->view_values};
+            state->view_values += p->columns[rule->column].value_count;
+        }
+        state->view_of[r] = v;
+    }
+}
+
 static void make_slots(cvn_state *state)
 {
     const cvn_problem *p = state->p;
@@ -44,11 +68,13 @@ static void make_slots(cvn_state *state)
     size_t each = (size_t)members + leaders + sessions + p->rule_count;
     state->slots = CVN_NEW_ARRAY(cvn_slot, state->slot_count);
     uint32_t *room = CVN_NEW_ARRAY(uint32_t, each * state->slot_count);
+    uint16_t *held_by = CVN_NEW_ARRAY(uint16_t, state->view_values * state->slot_count + 1);
     for (uint32_t g = 0; g < state->slot_count; g++, room += each) {
         state->slots[g].members = room;
         state->slots[g].leaders = room + members;
         state->slots[g].at = state->slots[g].leaders + leaders;
         state->slots[g].memo = state->slots[g].at + sessions;
+        state->slots[g].held_by = held_by + state->view_values * g;
         state->slots[g].base = CVN_NONE;
         state->closed[g] = state->slot_count - 1 - g;
         state->spot[state->slot_count - 1 - g] = g;
@@ -111,6 +137,7 @@ cvn_state *cvn_state_new(const cvn_problem *p)
         values = p->columns[c].value_count > values ? p->columns[c].value_count : values;
     state->seen = CVN_NEW_ARRAY(uint32_t, values);
     state->planes = CVN_NEW_ARRAY(uint64_t, ((size_t)p->session_count + 2) * 2);
+    make_views(state);
     make_slots(state);
     make_people(state);
     return state;
@@ -138,6 +165,9 @@ void cvn_state_free(cvn_state *state)
     CVN_VEC_FREE(&state->touched_slots);
     CVN_VEC_FREE(&state->touched_sets);
     void *all[] = {state->slots ? state->slots[0].members : NULL,
+                   state->slots ? state->slots[0].held_by : NULL,
+                   state->views,
+                   state->view_of,
                    state->slots,
                    state->open,
                    state->closed,
@@ -215,6 +245,7 @@ static void list_unplaced(cvn_state *state, uint32_t person)
 static void do_join(cvn_state *state, uint32_t person, uint32_t number)
 {
     cvn_slot *slot = &state->slots[number];
+    cvn_roll(state, number, person, false, true);
     state->seat[person] = number;
     state->seat_at[person] = slot->member_count;
     slot->members[slot->member_count++] = person;
@@ -224,6 +255,7 @@ static void do_join(cvn_state *state, uint32_t person, uint32_t number)
 static void do_leave(cvn_state *state, uint32_t person)
 {
     cvn_slot *slot = &state->slots[state->seat[person]];
+    cvn_roll(state, state->seat[person], person, false, false);
     uint32_t at = state->seat_at[person], last = slot->members[--slot->member_count];
     slot->members[at] = last;
     state->seat_at[last] = at;
@@ -234,6 +266,7 @@ static void do_leave(cvn_state *state, uint32_t person)
 static void do_lead(cvn_state *state, uint32_t person, uint32_t number)
 {
     cvn_slot *slot = &state->slots[number];
+    cvn_roll(state, number, person, true, true);
     slot->leaders[slot->leader_count++] = person;
     state->leads[state->lead_first[person] + state->lead_count[person]++] = number;
     list_unplaced(state, person);
@@ -243,6 +276,7 @@ static void do_unlead(cvn_state *state, uint32_t person, uint32_t number)
 {
     cvn_slot *slot = &state->slots[number];
     uint32_t i = 0, *leads = state->leads + state->lead_first[person];
+    cvn_roll(state, number, person, true, false);
     while (slot->leaders[i] != person)
         i++;
     slot->leaders[i] = slot->leaders[--slot->leader_count];
@@ -360,6 +394,7 @@ static void replace_times(cvn_state *state, uint32_t number, const uint32_t *sta
                          .old_able = slot->able,
                          .old_able_lead = slot->able_lead,
                          .old_first = (uint32_t)state->kept_starts.count};
+    slot->turns = -1;
     for (uint32_t k = 0; k < slot->count; k++)
         CVN_PUSH(&state->kept_starts) = slot->at[k];
     if (count && starts != slot->at)
@@ -574,10 +609,10 @@ void cvn_trial_undo(cvn_state *state)
     state->changes.count = 0;
     for (size_t i = 0; i < state->touched_people.count; i++)
         state->person_tally[state->touched_people.at[i].which] = state->touched_people.at[i].tally;
-    for (size_t i = 0; i < state->touched_slots.count; i++) { /* the memo is not kept: counted again */
-        uint32_t slot = state->touched_slots.at[i].which;
-        cvn_slot_tally(state, slot);
-        state->slots[slot].tally = state->touched_slots.at[i].tally;
+    for (size_t i = 0; i < state->touched_slots.count; i++) {
+        cvn_slot *slot = &state->slots[state->touched_slots.at[i].which];
+        slot->turns = -1;
+        slot->tally = state->touched_slots.at[i].tally;
     }
     state->total = state->before;
     for (size_t i = 0; i < state->touched_sets.count; i++)

@@ -47,11 +47,22 @@ typedef struct cvn_slot {
     uint32_t member_count, leader_count;
     uint32_t *members, *leaders;
     uint64_t *able, *able_lead; /* who could be a member or a leader: role, type, attendance; NULL without sessions */
-    uint32_t *memo;             /* by rule: what its file keeps of the group between two looks (values that occur, people who match) */
-    uint32_t stayed;            /* people of the baseline group in it */
-    int64_t turns;              /* squared turns of its rota */
-    cvn_tally tally;
+    uint16_t *held_by;          /* by view, by value: how many of its people hold it */
+    /* what it comes to, brought up to date with everybody who comes or goes (roll.c) */
+    uint32_t *memo;  /* by rule: what its file keeps (values that occur, people who match) */
+    uint32_t stayed; /* people of the baseline group in it */
+    cvn_tally apart; /* of apart rules */
+    int64_t pairs;   /* cost of its pairs */
+    int64_t turns;   /* squared turns of its rota; below 0: to be dealt anew */
+    cvn_tally tally; /* as of the last settling */
 } cvn_slot;
+
+/** A column as rules look at it: its values among members, leaders or all. */
+typedef struct cvn_view {
+    uint32_t column;
+    cvn_among among;
+    uint32_t first; /* of a slot's held_by */
+} cvn_view;
 
 /** One change of a trial, with what it takes to undo it. */
 typedef struct cvn_change {
@@ -69,6 +80,9 @@ typedef struct cvn_touched {
 typedef struct cvn_state {
     const cvn_problem *p;
     uint32_t slot_count, slot_words;
+    uint32_t view_count, *view_of; /* view_of: by rule, or CVN_NONE where its values are too many to be counted in each group */
+    cvn_view *views;
+    size_t view_values; /* of all views */
     cvn_slot *slots;
     uint32_t open_count, closed_count;
     uint32_t *open, *closed, *spot; /* spot: by slot, its place in open or closed */
@@ -159,10 +173,14 @@ cvn_tally cvn_person_tally(const cvn_state *state, uint32_t person, const uint32
 cvn_tally cvn_member_tally(const cvn_state *state, uint32_t person, uint32_t slot);
 /** As they stand now. */
 cvn_tally cvn_person_now(const cvn_state *state, uint32_t person);
-/** What a group costs by itself; refreshes its memo. */
-cvn_tally cvn_slot_tally(cvn_state *state, uint32_t number);
+/** What a group costs by itself, off what it keeps. */
+cvn_tally cvn_slot_tally(const cvn_state *state, uint32_t number);
 /** How that changes when one member goes and another comes (either may be CVN_NONE). */
 cvn_tally cvn_slot_change(const cvn_state *state, uint32_t number, uint32_t out, uint32_t in);
+/** Keeps what a group keeps true: right before somebody becomes a member or a leader, and right before they cease to be. */
+void cvn_roll(cvn_state *state, uint32_t number, uint32_t person, bool leads, bool comes);
+/** Counts all of that from scratch. */
+void cvn_slot_recall(cvn_state *state, uint32_t number);
 /** Everything from scratch. */
 cvn_tally cvn_state_recount(cvn_state *state);
 /** Does every table agree with every other? For tests and debug builds; says on stderr what does not. */

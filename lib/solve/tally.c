@@ -114,39 +114,39 @@ static int64_t leaders_short(const cvn_state *state, const cvn_slot *slot)
     return units;
 }
 
-cvn_tally cvn_slot_tally(cvn_state *state, uint32_t number)
+static int64_t turns_of(const cvn_state *state, cvn_slot *slot)
+{
+    if (!state->p->types[slot->type].has_rota)
+        return 0;
+    if (slot->turns < 0)
+        slot->turns = cvn_rota_squares(state, slot, CVN_NONE, CVN_NONE);
+    return slot->turns;
+}
+
+cvn_tally cvn_slot_tally(const cvn_state *state, uint32_t number)
 {
     const cvn_problem *p = state->p;
     cvn_slot *slot = &state->slots[number];
     if (!slot->open)
         return (cvn_tally){0};
-    cvn_tally tally = cvn_apart_tally(state, slot);
+    cvn_tally tally = slot->apart;
     tally.hard += missing(cvn_size_min(state, slot), slot->member_count) + leaders_short(state, slot);
-    tally.cost += off_ideal(state, slot, slot->member_count) + cvn_pairs_cost(state, slot);
-    slot->stayed = 0;
-    if (slot->base != CVN_NONE) {
-        const uint64_t *was = p->groups[slot->base].who;
-        for (uint32_t i = 0; i < slot->member_count; i++)
-            slot->stayed += cvn_bit(was, slot->members[i]);
-        for (uint32_t i = 0; i < slot->leader_count; i++)
-            slot->stayed += cvn_bit(was, slot->leaders[i]);
+    tally.cost += off_ideal(state, slot, slot->member_count) + slot->pairs + p->weights.rota * turns_of(state, slot);
+    if (slot->base != CVN_NONE)
         tally.hard += hardly_the_same(slot->stayed, (int64_t)slot->member_count + slot->leader_count);
-    }
     for (uint32_t r = 0; r < p->rule_count; r++) {
         const cvn_plan_rule *rule = &p->rules[r];
-        int64_t units = cvn_rule_kinds[rule->kind].units(state, rule, slot, &slot->memo[r]);
+        int64_t units = cvn_rule_units(rule, slot->memo[r]);
         tally.hard += rule->hard ? units : 0;
         tally.cost += rule->hard ? 0 : units * rule->weight;
     }
-    slot->turns = cvn_rota_squares(state, slot, CVN_NONE, CVN_NONE);
-    tally.cost += p->weights.rota * slot->turns;
     return tally;
 }
 
 cvn_tally cvn_slot_change(const cvn_state *state, uint32_t number, uint32_t out, uint32_t in)
 {
     const cvn_problem *p = state->p;
-    const cvn_slot *slot = &state->slots[number];
+    cvn_slot *slot = &state->slots[number];
     cvn_tally tally = p->apart_count ? cvn_apart_change(state, slot, out, in) : (cvn_tally){0};
     int64_t n = slot->member_count, after = n - (out != CVN_NONE) + (in != CVN_NONE);
     if (after != n) {
@@ -163,13 +163,14 @@ cvn_tally cvn_slot_change(const cvn_state *state, uint32_t number, uint32_t out,
         const cvn_plan_rule *rule = &p->rules[r];
         if (rule->among == CVN_AMONG_LEADERS)
             continue;
-        int64_t units = cvn_rule_kinds[rule->kind].change(state, rule, slot, slot->memo[r], out, in);
+        uint32_t memo = cvn_rule_after(state, rule, slot, slot->memo[r], out, in);
+        int64_t units = cvn_rule_units(rule, memo) - cvn_rule_units(rule, slot->memo[r]);
         tally.hard += rule->hard ? units : 0;
         tally.cost += rule->hard ? 0 : units * rule->weight;
     }
     tally.cost += cvn_pairs_change(state, slot, out, in);
     if (p->types[slot->type].has_rota)
-        tally.cost += p->weights.rota * (cvn_rota_squares(state, slot, out, in) - slot->turns);
+        tally.cost += p->weights.rota * (cvn_rota_squares(state, slot, out, in) - turns_of(state, slot));
     return tally;
 }
 
@@ -181,6 +182,7 @@ cvn_tally cvn_state_recount(cvn_state *state)
         cvn_tally_add(&total, &one, 1);
     }
     for (uint32_t g = 0; g < state->slot_count; g++) {
+        cvn_slot_recall(state, g);
         cvn_tally one = cvn_slot_tally(state, g);
         cvn_tally_add(&total, &one, 1);
     }

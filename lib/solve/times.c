@@ -44,6 +44,7 @@ bool cvn_times_change(cvn_search *s, uint32_t number, const uint32_t *starts, ui
         cvn_tally_add(delta, &state->person_tally[person], -1);
     }
     if (type->has_rota || (type->leaders_min && type->leaders_attend < count)) { /* what the sessions mean to the group itself */
+        slot->turns = -1;
         cvn_tally now = cvn_slot_tally(state, number);
         cvn_tally_add(delta, &now, 1);
         cvn_tally_add(delta, &slot->tally, -1);
@@ -51,7 +52,7 @@ bool cvn_times_change(cvn_search *s, uint32_t number, const uint32_t *starts, ui
     slot->at = old;
     slot->count = old_count;
     if (type->has_rota)
-        cvn_slot_tally(state, number);
+        slot->turns = -1;
     return true;
 }
 

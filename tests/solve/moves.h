@@ -7,6 +7,18 @@
 
 enum { SEEDS = 12, TRIES = 400 };
 
+/** Somebody loses their seat, so that moves that seat people have somebody whom they can. */
+static void unseat(cvn_search *s)
+{
+    uint32_t person = cvn_pick_member(s);
+    if (person == CVN_NONE)
+        return;
+    cvn_trial_begin(s->state);
+    cvn_leave(s->state, person);
+    cvn_trial_settle(s->state);
+    cvn_trial_keep(s->state);
+}
+
 /** How often the move was made at all, over all shapes; each try leaves a sound state, and a refused one the state that it found. */
 static uint32_t exercise(bool (*try)(cvn_search *), bool with_baseline)
 {
@@ -30,6 +42,8 @@ static uint32_t exercise(bool (*try)(cvn_search *), bool with_baseline)
         for (uint32_t k = 0; k < TRIES; k++) {
             if (k % 20 == 0)
                 stir(s, 30);
+            else if (k % 20 == 10)
+                unseat(s);
             uint64_t before = fingerprint(s);
             bool did = try(s);
             made += did;

@@ -66,7 +66,6 @@ static inline bool end_one(cvn_search *s, bool renamed)
         uint32_t again = renamed ? cvn_open(state, type, CVN_NONE) : CVN_NONE;
         if (again != CVN_NONE) {
             cvn_set_times(state, again, at, count, 0);
-            cvn_slot_tally(state, again);
             for (uint32_t i = 0; i < leaders; i++)
                 cvn_appoint(s, lead[i], again);
             for (uint32_t i = 0; i < members; i++)

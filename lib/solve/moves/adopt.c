@@ -60,7 +60,6 @@ bool cvn_move_adopt(cvn_search *s)
     if (to == CVN_NONE)
         return cvn_give_up(s);
     cvn_set_times(state, to, s->series, count, 0);
-    cvn_slot_tally(state, to);
     for (uint32_t i = 0; i < leaders; i++)
         cvn_appoint(s, s->others[i], to);
     for (uint32_t i = 0; i < members; i++)

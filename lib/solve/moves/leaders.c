@@ -18,7 +18,6 @@ static bool drop(cvn_search *s, uint32_t number)
         return false;
     cvn_trial_begin(s->state);
     cvn_unlead(s->state, person, number);
-    cvn_slot_tally(s->state, number);
     if (s->p->person[person].member && !s->state->lead_count[person])
         cvn_insert(s, person, 1);
     return cvn_decide(s);
@@ -63,10 +62,8 @@ static bool take_over(cvn_search *s, uint32_t number, bool beside)
     if (old != CVN_NONE && pinned_leader(state, old, number))
         return false;
     cvn_trial_begin(state);
-    if (old != CVN_NONE) {
+    if (old != CVN_NONE)
         cvn_unlead(state, old, number);
-        cvn_slot_tally(state, number);
-    }
     if (!cvn_appoint(s, person, number))
         return cvn_give_up(s);
     if (seat != CVN_NONE && cvn_one_in(s, 2))

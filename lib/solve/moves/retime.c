@@ -65,7 +65,6 @@ bool cvn_move_retime(cvn_search *s)
     cvn_trial_begin(state);
     cvn_set_times(state, number, s->series, count, slot->held);
     uint32_t gone = cvn_evict(state, number, s->others);
-    cvn_slot_tally(state, number);
     if (!hand_over(s, number, leader))
         return cvn_give_up(s);
     cvn_fill(s, number, s->p->types[slot->type].size_max);

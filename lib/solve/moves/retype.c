@@ -14,7 +14,6 @@ bool cvn_move_retype(cvn_search *s)
     cvn_trial_begin(state);
     cvn_set_type(state, number, type);
     uint32_t gone = cvn_evict(state, number, s->others);
-    cvn_slot_tally(state, number);
     if (!cvn_staff(s, number))
         return cvn_give_up(s);
     for (uint32_t i = 0; i < gone; i++)

@@ -51,7 +51,6 @@ bool cvn_move_revive(cvn_search *s)
     if (slot == CVN_NONE)
         return cvn_give_up(s);
     cvn_set_times(state, slot, s->series, count, base->held);
-    cvn_slot_tally(state, slot);
     for (uint32_t i = 0; i < base->leader_count; i++)
         cvn_appoint(s, base->leaders[i], slot);
     for (uint32_t i = 0; i < base->member_count && cvn_has_room(state, slot); i++) {

@@ -42,7 +42,6 @@ static uint32_t break_up(cvn_search *s, uint32_t number, uint32_t *people)
         people[n++] = slot->members[slot->member_count - 1];
         cvn_leave(state, slot->members[slot->member_count - 1]);
     }
-    cvn_slot_tally(state, number);
     return n;
 }
 
@@ -73,7 +72,6 @@ static void move_times(cvn_search *s, uint32_t number)
         return;
     cvn_set_times(state, number, s->series, count, slot->held);
     cvn_evict(state, number, NULL);
-    cvn_slot_tally(state, number);
     cvn_staff(s, number);
 }
 

@@ -24,7 +24,8 @@ static void against(const cvn_problem *p, const cvn_column *column, const cvn_cr
         if (crew->members[i] != out)
             clash(p, column, person, crew->members[i], times, tally);
     for (uint32_t i = 0; i < crew->leader_count; i++)
-        clash(p, column, person, crew->leaders[i], times, tally);
+        if (crew->leaders[i] != out)
+            clash(p, column, person, crew->leaders[i], times, tally);
 }
 
 cvn_tally cvn_apart_tally(const cvn_state *state, const cvn_slot *slot)
@@ -56,6 +57,19 @@ cvn_tally cvn_apart_change(const cvn_state *state, const cvn_slot *slot, uint32_
             against(state->p, column, &crew, out, out, -1, &tally);
         if (in != CVN_NONE)
             against(state->p, column, &crew, out, in, 1, &tally);
+    }
+    return tally;
+}
+
+cvn_tally cvn_apart_with(const cvn_state *state, const cvn_slot *slot, uint32_t person, bool leads)
+{
+    cvn_tally tally = {0};
+    for (cvn_among among = CVN_AMONG_ALL; among <= CVN_AMONG_LEADERS; among++) {
+        const cvn_column *column = &state->p->apart_of[among];
+        if (!column->first || among == (leads ? CVN_AMONG_MEMBERS : CVN_AMONG_LEADERS))
+            continue;
+        cvn_crew crew = cvn_crew_of(slot, among);
+        against(state->p, column, &crew, person, person, 1, &tally);
     }
     return tally;
 }

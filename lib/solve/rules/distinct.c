@@ -2,7 +2,7 @@
 /** distinct: at least count different values occur. Memo: how many do. */
 #include "solve/rules/rules.h"
 
-int64_t cvn_distinct_units(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t *memo)
+uint32_t cvn_distinct_count(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot)
 {
     const cvn_column *column = &state->p->columns[rule->column];
     cvn_crew crew = cvn_crew_of(slot, rule->among);
@@ -13,21 +13,17 @@ int64_t cvn_distinct_units(const cvn_state *state, const cvn_plan_rule *rule, co
             n += !state->seen[column->values[k]]++;
     }
     cvn_forget(state, column, &crew);
-    *memo = n;
-    return n < rule->count ? rule->count - n : 0;
+    return n;
 }
 
-int64_t cvn_distinct_change(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in)
+uint32_t cvn_distinct_after(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in)
 {
     const cvn_column *column = &state->p->columns[rule->column];
-    cvn_crew crew = cvn_crew_of(slot, rule->among);
-    uint32_t n = memo;
     if (out != CVN_NONE)
         for (uint32_t k = column->first[out]; k < column->first[out + 1]; k++)
-            n -= !cvn_others_with(column, &crew, out, column->values[k]);
+            memo -= !cvn_others_with(state, rule, slot, out, column->values[k]);
     if (in != CVN_NONE)
         for (uint32_t k = column->first[in]; k < column->first[in + 1]; k++)
-            n += !cvn_others_with(column, &crew, out, column->values[k]);
-    int64_t was = memo < rule->count ? rule->count - memo : 0, will = n < rule->count ? rule->count - n : 0;
-    return will - was;
+            memo += !cvn_others_with(state, rule, slot, out, column->values[k]);
+    return memo;
 }

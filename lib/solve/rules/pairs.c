@@ -65,3 +65,12 @@ int64_t cvn_pairs_change(const cvn_state *state, const cvn_slot *slot, uint32_t 
     }
     return sum;
 }
+
+int64_t cvn_pairs_with(const cvn_state *state, const cvn_slot *slot, uint32_t person, bool leads)
+{
+    int64_t sum = 0;
+    for (cvn_among among = CVN_AMONG_ALL; among <= CVN_AMONG_LEADERS; among++)
+        if (state->p->pairs[among].any && among != (leads ? CVN_AMONG_MEMBERS : CVN_AMONG_LEADERS))
+            sum += with_others(state, among, slot, CVN_NONE, person);
+    return sum;
+}

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * What each rule costs a group, in units before its weight; one file a rule, one table of them all. A rule may keep one number a group in the
- * slot's memo; units() sets it, change() may read it.
+ * What each rule costs a group, in units before its weight; one file a rule, one table of them all. A rule keeps one number a group, its memo
+ * (people who match, values that occur, pairs), brought up to date whenever somebody comes or goes; units are read off it.
  */
 #ifndef CVN_SOLVE_RULES_H
 #define CVN_SOLVE_RULES_H
@@ -9,31 +9,48 @@
 #include "solve/state.h"
 
 typedef struct cvn_rule_kind_fns {
-    /** Units by which a group misses the rule, counted from scratch. */
-    int64_t (*units)(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t *memo);
-    /** How the units change when member `out` goes and `in` comes (either may be CVN_NONE). */
-    int64_t (*change)(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
+    /** The memo, counted from scratch. */
+    uint32_t (*count)(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot);
+    /** What a memo becomes when `out`, who is one of the group that the rule looks at, goes, and `in` comes (either may be CVN_NONE). */
+    uint32_t (*after)(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
+    bool short_of; /* units are what the memo is short of the rule's count; else the memo itself */
 } cvn_rule_kind_fns;
 
 /** By cvn_rule_kind: at_most, at_least, distinct, spread, shared. */
 extern const cvn_rule_kind_fns cvn_rule_kinds[5];
 
-int64_t cvn_at_most_units(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t *memo);
-int64_t cvn_at_most_change(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
-int64_t cvn_at_least_units(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t *memo);
-int64_t cvn_at_least_change(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
-int64_t cvn_distinct_units(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t *memo);
-int64_t cvn_distinct_change(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
-int64_t cvn_spread_units(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t *memo);
-int64_t cvn_spread_change(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
-int64_t cvn_shared_units(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t *memo);
-int64_t cvn_shared_change(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
+/** Units by which a group with that memo misses the rule. */
+static inline int64_t cvn_rule_units(const cvn_plan_rule *rule, uint32_t memo)
+{
+    if (cvn_rule_kinds[rule->kind].short_of)
+        return memo < rule->count ? rule->count - memo : 0;
+    return memo;
+}
+static inline uint32_t cvn_rule_after(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out,
+                                      uint32_t in)
+{
+    return cvn_rule_kinds[rule->kind].after(state, rule, slot, memo, out, in);
+}
+
+uint32_t cvn_at_most_count(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot);
+uint32_t cvn_at_most_after(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
+uint32_t cvn_at_least_count(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot);
+uint32_t cvn_at_least_after(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
+uint32_t cvn_distinct_count(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot);
+uint32_t cvn_distinct_after(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
+uint32_t cvn_spread_count(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot);
+uint32_t cvn_spread_after(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
+uint32_t cvn_shared_count(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot);
+uint32_t cvn_shared_after(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
 
 /* Rules over sets of people and pairs: hard units and cost of a group, and their change. */
 cvn_tally cvn_apart_tally(const cvn_state *state, const cvn_slot *slot);
 cvn_tally cvn_apart_change(const cvn_state *state, const cvn_slot *slot, uint32_t out, uint32_t in);
 int64_t cvn_pairs_cost(const cvn_state *state, const cvn_slot *slot);
 int64_t cvn_pairs_change(const cvn_state *state, const cvn_slot *slot, uint32_t out, uint32_t in);
+/** What somebody who is a member or a leader of the group, or about to be, has with the others of it. */
+cvn_tally cvn_apart_with(const cvn_state *state, const cvn_slot *slot, uint32_t person, bool leads);
+int64_t cvn_pairs_with(const cvn_state *state, const cvn_slot *slot, uint32_t person, bool leads);
 /** Squared turns of a group's rota with one member gone and another come. */
 int64_t cvn_rota_squares(const cvn_state *state, const cvn_slot *slot, uint32_t out, uint32_t in);
 /** Groups beyond the first that hold any of a together rule's people. */
@@ -76,20 +93,19 @@ static inline bool cvn_column_holds(const cvn_column *column, uint32_t person, u
             return true;
     return false;
 }
-/** How many of a group, `out` aside, hold a value. */
-static inline uint32_t cvn_others_with(const cvn_column *column, const cvn_crew *crew, uint32_t out, uint32_t value)
+/** How many of those of a group that a rule looks at, `out` aside, hold a value. */
+static inline uint32_t cvn_others_with(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t out, uint32_t value)
 {
-    uint32_t n = 0;
-    if (column->one) {
-        for (uint32_t i = 0; i < crew->member_count; i++)
-            n += column->one[crew->members[i]] == value;
-        for (uint32_t i = 0; i < crew->leader_count; i++)
-            n += column->one[crew->leaders[i]] == value;
+    const cvn_column *column = &state->p->columns[rule->column];
+    uint32_t view = state->view_of[rule - state->p->rules], n = 0;
+    if (view != CVN_NONE) {
+        n = slot->held_by[state->views[view].first + value];
     } else {
-        for (uint32_t i = 0; i < crew->member_count; i++)
-            n += cvn_column_holds(column, crew->members[i], value);
-        for (uint32_t i = 0; i < crew->leader_count; i++)
-            n += cvn_column_holds(column, crew->leaders[i], value);
+        cvn_crew crew = cvn_crew_of(slot, rule->among);
+        for (uint32_t i = 0; i < crew.member_count; i++)
+            n += cvn_column_holds(column, crew.members[i], value);
+        for (uint32_t i = 0; i < crew.leader_count; i++)
+            n += cvn_column_holds(column, crew.leaders[i], value);
     }
     return n - (out != CVN_NONE && cvn_column_holds(column, out, value));
 }
