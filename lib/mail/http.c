@@ -106,7 +106,7 @@ static void ended(cvn_transfer *t)
     t->answered(t);
 }
 
-void cvn_http_post(cvn_transfer *t, char *bytes, size_t length, cvn_step *answered)
+void cvn_http_post(cvn_transfer *t, char *bytes, size_t length, cvn_step *answered) /* NOLINT(readability-non-const-parameter) */
 {
     assert(bytes && !t->next);
     free(t->body.bytes);

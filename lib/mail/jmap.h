@@ -34,8 +34,8 @@ typedef struct cvn_jmap_way {
     cvn_delivery verdict;             /* while the draft is taken away */
 } cvn_jmap_way;
 
-/** Whether an earlier try of a message was taken: then it is SENT. Else calls go_on, with way->email where it lies among the drafts still. */
-void cvn_jmap_look(cvn_transfer *t, cvn_step *go_on);
+/** Whether an earlier try of a message was taken: then it is SENT. Else calls then, with way->email where it lies among the drafts still. */
+void cvn_jmap_look(cvn_transfer *t, cvn_step *then);
 
 /** One request of method calls (freed). */
 void cvn_jmap_call(cvn_transfer *t, cJSON *calls, cvn_step *answered);
