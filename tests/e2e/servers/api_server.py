@@ -43,6 +43,7 @@ def arguments(*more):
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", required=True, type=pathlib.Path)
     parser.add_argument("--throttle-first", type=int, default=0, help="too many, to the first N messages")
+    parser.add_argument("--throttle-at", type=int, action="append", default=[], help="too many, to the Nth message")
     parser.add_argument("--fail-at", type=int, action="append", default=[], help="a server error at the Nth message, which is not taken")
     parser.add_argument("--drop-at", type=int, action="append", default=[], help="closes the connection at the Nth message, which is not taken")
     parser.add_argument("--break-at", type=int, action="append", default=[], help="takes the Nth message and closes without an answer")
@@ -76,7 +77,7 @@ def serve(options, judge, throttled, failed, expired=None):
         if number in options.expire_at:
             options.token.write_text(f"renewed-{number}-{options.token.read_text()}")
             return expired
-        if number <= options.throttle_first:
+        if number <= options.throttle_first or number in options.throttle_at:
             return throttled
         if number in options.fail_at:
             return failed
@@ -90,7 +91,11 @@ def serve(options, judge, throttled, failed, expired=None):
         wbufsize = -1  # one packet an answer: else each waits for the delayed acknowledgement of its first half
 
         def do_POST(self):
-            body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+            length = int(self.headers.get("Content-Length", 0))
+            body = self.rfile.read(length)
+            if len(body) < length:  # the connection broke: half a request is none
+                self.close_connection = True
+                return
             with lock:
                 try:
                     answer = settle(judge(self.command, self.path, self.headers, body))
@@ -111,8 +116,10 @@ def serve(options, judge, throttled, failed, expired=None):
         def log_message(self, *words):
             pass
 
+    ThreadingHTTPServer.request_queue_size = 128
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     server.daemon_threads = True
+    server.handle_error = lambda *_: None  # connections that a test cuts
     print("port", server.server_address[1], flush=True)
     server.serve_forever()
 

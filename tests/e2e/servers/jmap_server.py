@@ -1,7 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
-"""A stand-in for a JMAP server (RFC 8620, RFC 8621): session, upload, and the five methods that sending mail needs."""
+"""A stand-in for a JMAP server (RFC 8620, RFC 8621): session, upload, and the methods that sending mail needs."""
+import functools
 import itertools
 import re
+from email.parser import BytesHeaderParser
 
 from api_server import Answer, Refused, Sends, arguments, keys, parse, serve
 
@@ -9,7 +11,7 @@ options = arguments("--user")
 ACCOUNT, DRAFTS, SENT, IDENTITY = "u1a2", "Mdrafts", "Msent", "Iorg"
 CORE, MAIL, SUBMISSION = (f"urn:ietf:params:jmap:{name}" for name in ("core", "mail", "submission"))
 ID = re.compile(r"[A-Za-z0-9_-]{1,255}")
-blobs, emails, ids = {}, {}, itertools.count(1)
+blobs, emails, submissions, ids = {}, {}, {}, itertools.count(1)
 
 
 def problem(status, kind, detail, **headers):
@@ -83,6 +85,47 @@ def email_set(given):
             "notDestroyed": {i: {"type": "notFound"} for i in given.get("destroy", []) if i not in gone} or None}
 
 
+@functools.cache
+def headers_of(blob):
+    return BytesHeaderParser().parsebytes(blobs[blob])
+
+
+def email_query(given):
+    keys(given, {"accountId", "filter"}, {"sort", "position", "limit"}, invalid, "Email/query")
+    name, text = keys(given["filter"], {"header"}, set(), invalid, "filter")["header"]
+    found = [i for i, e in emails.items() if text in headers_of(e["blob"]).get(name, "")]
+    return {"accountId": ACCOUNT, "queryState": "1", "canCalculateChanges": False, "position": 0, "ids": found}
+
+
+def email_get(given):
+    keys(given, {"accountId", "ids"}, {"properties"}, invalid, "Email/get")
+    if set(given.get("properties", [])) - {"id", "mailboxIds", "keywords"}:
+        invalid(f"properties {given['properties']}")
+    return {"accountId": ACCOUNT, "state": "1", "notFound": [i for i in given["ids"] if i not in emails],
+            "list": [{"id": i, "mailboxIds": emails[i]["mailboxes"], "keywords": emails[i]["keywords"]} for i in given["ids"] if i in emails]}
+
+
+def submission_query(given):
+    keys(given, {"accountId"}, {"filter", "sort", "position", "limit"}, invalid, "EmailSubmission/query")
+    wanted = keys(given.get("filter", {}), {"emailIds"}, set(), invalid, "filter")["emailIds"]
+    return {"accountId": ACCOUNT, "queryState": "1", "canCalculateChanges": False, "position": 0,
+            "ids": [s for s, e in submissions.items() if e in wanted]}
+
+
+def referred(given, responses):
+    """Arguments with "#name" are taken from an earlier response (RFC 8620, 3.7)."""
+    out = {}
+    for name, value in given.items():
+        if name.startswith("#"):
+            keys(value, {"resultOf", "name", "path"}, set(), invalid, name)
+            before = [r for method, r, number in responses if number == value["resultOf"] and method == value["name"]]
+            if not before or value["path"].removeprefix("/") not in before[0]:
+                raise MethodError("invalidResultReference", str(value))
+            name, value = name[1:], before[0][value["path"].removeprefix("/")]
+        out[name] = value
+    return out
+
+
 def patched(email, changes):
     """An email as a PatchObject leaves it (RFC 8620, 5.3)."""
     out = {"blob": email["blob"], "mailboxes": dict(email["mailboxes"]), "keywords": dict(email["keywords"])}
@@ -125,14 +168,16 @@ def submission_set(given):
 
     def commit():
         emails[wanted["emailId"]] = after
+        submissions[number] = wanted["emailId"]
         return True
 
-    done = {"accountId": ACCOUNT, "oldState": "1", "newState": "2", "created": {key: {"id": f"S{next(ids)}", "undoStatus": "final", "sendAt": "2027-01-01T00:00:00Z"}},
+    number = f"S{next(ids)}"
+    done = {"accountId": ACCOUNT, "oldState": "1", "newState": "2", "created": {key: {"id": number, "undoStatus": "final", "sendAt": "2027-01-01T00:00:00Z"}},
             "notCreated": None}
     return Sends(done, sender, [to], blobs[email["blob"]], commit)
 
 
-METHODS = {"Mailbox/query": mailbox_query, "Identity/get": identity_get, "Email/import": email_import, "Email/set": email_set,
+METHODS = {"Email/query": email_query, "Email/get": email_get, "EmailSubmission/query": submission_query, "Mailbox/query": mailbox_query, "Identity/get": identity_get, "Email/import": email_import, "Email/set": email_set,
            "EmailSubmission/set": submission_set}
 
 
@@ -149,7 +194,7 @@ def call(body):
                 raise MethodError("unknownMethod", name)
             if given.get("accountId") != ACCOUNT:
                 raise MethodError("accountNotFound", str(given.get("accountId")))
-            result = METHODS[name](given)
+            result = METHODS[name](referred(given, responses))
             if isinstance(result, Sends):
                 result, sends = result.answer, result
             responses.append([name, result, number])

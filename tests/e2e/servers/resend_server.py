@@ -48,7 +48,7 @@ def judge(method, path, headers, body):
 
     def commit():
         known[key] = body, number
-        return True
+        return to[1] != "delivered@resend.dev"
 
     return Sends(Answer(200, {"id": number}, {"ratelimit-limit": 10, "ratelimit-remaining": 9, "ratelimit-reset": 1}), sender[1], [to[1]], raw, commit)
 

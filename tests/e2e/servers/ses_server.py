@@ -3,6 +3,8 @@
 which shares no code with libcurl, and must be the same."""
 import base64
 import binascii
+import hashlib
+import itertools
 import json
 import os
 import re
@@ -12,7 +14,7 @@ from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
 from botocore.credentials import Credentials
 
-from http_server import Refused, arguments, serve
+from api_server import Answer, Refused, Sends, arguments, serve
 
 options = arguments("--region")
 ACCESS_KEY, SECRET, TOKEN = os.environ["TEST_ACCESS_KEY"], os.environ["TEST_SECRET_KEY"], os.environ.get("TEST_TOKEN")
@@ -20,8 +22,16 @@ AUTHORIZATION = re.compile(r"AWS4-HMAC-SHA256 Credential=(?P<key>[^/]+)/(?P<day>
                            r"SignedHeaders=(?P<signed>[a-z0-9;-]+), *Signature=(?P<signature>[0-9a-f]{64})")
 
 
+SIMULATOR = "success@simulator.amazonses.com"  # takes everything and delivers it to nobody
+ids = itertools.count(1)
+
+
+def answer(status, kind, message):
+    return Answer(status, {"message": message}, {"x-amzn-ErrorType": kind})
+
+
 def refuse(status, kind, message):
-    raise Refused(status, {"message": message}, x_amzn_ErrorType=kind)
+    raise Refused(answer(status, kind, message))
 
 
 def check_signature(method, path, headers, body):
@@ -38,6 +48,9 @@ def check_signature(method, path, headers, body):
         refuse(403, "SignatureDoesNotMatch", f"signed headers: {signed}")
     if abs(datetime.now(timezone.utc) - datetime.strptime(stamp, "%Y%m%dT%H%M%SZ").replace(tzinfo=timezone.utc)) > timedelta(minutes=5):
         refuse(403, "RequestExpired", stamp)
+    told = headers.get("X-Amz-Content-Sha256")
+    if told is not None and told != hashlib.sha256(body).hexdigest():
+        refuse(403, "SignatureDoesNotMatch", "X-Amz-Content-Sha256 is not of this body")
     request = AWSRequest(method, f"http://{headers['Host']}{path}", {name: headers[name] for name in signed}, body)
     request.context["timestamp"] = stamp
     signer = SigV4Auth(Credentials(ACCESS_KEY, SECRET, TOKEN), "ses", options.region)
@@ -46,12 +59,10 @@ def check_signature(method, path, headers, body):
         refuse(403, "SignatureDoesNotMatch", "The request signature we calculated does not match the signature you provided.")
 
 
-def judge(method, path, headers, body, number):
+def judge(method, path, headers, body):
     if (method, path) != ("POST", "/v2/email/outbound-emails"):
         refuse(404, "UnknownOperationException", f"{method} {path}")
     check_signature(method, path, headers, body)
-    if number <= options.throttle_first:
-        refuse(429, "TooManyRequestsException", "Maximum sending rate exceeded.")
     if headers.get("Content-Type") != "application/json" or not headers.get("User-Agent", "").startswith("convene/"):
         refuse(400, "BadRequestException", "Content-Type or User-Agent")
     try:
@@ -65,7 +76,9 @@ def judge(method, path, headers, body, number):
         refuse(400, "BadRequestException", str(error))
     if to[0] in options.refuse:
         refuse(400, "MessageRejected", "Email address is not verified.")
-    return asked["FromEmailAddress"], to, message, {"MessageId": f"0102018-{number:06d}-000000"}
+    sent = Answer(200, {"MessageId": f"0102018-{next(ids):06d}-000000"})
+    return Sends(sent, asked["FromEmailAddress"], to, message, lambda: to[0] != SIMULATOR)
 
 
-serve(options, judge)
+serve(options, judge, answer(429, "TooManyRequestsException", "Maximum sending rate exceeded."),
+      answer(503, "InternalServiceErrorException", "The service is unavailable."))
