@@ -5,13 +5,24 @@
 
 /* ---- the head -------------------------------------------------------------------------------------------------------------------------- */
 
+/** Cyrus puts names into From as they are, a ";" or "," in them too, which makes the whole of it unreadable: what stands in its one pair of <> counts. */
+static const char *bracketed_sender(cvn_arena *arena, GMimeMessage *message)
+{
+    const char *text = g_mime_object_get_header(GMIME_OBJECT(message), "From");
+    const char *open = text ? strchr(text, '<') : NULL, *close = open ? strchr(open, '>') : NULL;
+    if (!close || strchr(open + 1, '<') || strchr(close + 1, '@') || !memchr(open, '@', (size_t)(close - open)))
+        return "";
+    return cvn_inbox_line(arena, cvn_arena_printf(arena, "%.*s", (int)(close - open - 1), open + 1), CVN_MAX_ADDRESS_BYTES);
+}
+
 static const char *first_sender(cvn_arena *arena, GMimeMessage *message)
 {
     InternetAddressList *from = g_mime_message_get_from(message);
     InternetAddress *first = from && internet_address_list_length(from) > 0 ? internet_address_list_get_address(from, 0) : NULL;
-    if (!first || !INTERNET_ADDRESS_IS_MAILBOX(first))
-        return "";
-    return cvn_inbox_line(arena, internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first)), CVN_MAX_ADDRESS_BYTES);
+    const char *address =
+        first && INTERNET_ADDRESS_IS_MAILBOX(first) ? internet_address_mailbox_get_addr(INTERNET_ADDRESS_MAILBOX(first)) : NULL;
+    const char *bracketed = address && strchr(address, '@') ? "" : bracketed_sender(arena, message);
+    return *bracketed ? bracketed : cvn_inbox_line(arena, address ? address : "", CVN_MAX_ADDRESS_BYTES);
 }
 
 /** Where it came to: what the writer said, and what the servers on the way wrote into it. */

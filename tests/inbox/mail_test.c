@@ -52,6 +52,32 @@ static void test_corpus(void **state)
     }
 }
 
+/** From, and whom it names: a name that is not quoted as it should be hides nobody; what could be two people names none. */
+static void test_sender(void **state)
+{
+    static const struct {
+        const char *from, *address;
+    } rows[] = {
+        {"Lou O'Neil <lou@example.org>", "lou@example.org"},     {"Lou O'Neil; RN <lou@example.org>", "lou@example.org"},
+        {"\"O'Neil; RN\" <lou@example.org>", "lou@example.org"}, {"MAILER-DAEMON", "MAILER-DAEMON"},
+        {"Lou; RN <lou@example.org> <eve@example.org>", NULL},
+    };
+    (void)state;
+    for (size_t i = 0; i < CVN_COUNT(rows); i++) {
+        char text[256];
+        cvn_returned mail;
+        cvn_arena *arena = cvn_arena_new();
+        int length = snprintf(text, sizeof text, "From: %s\r\nMIME-Version: 1.0\r\n\r\nhello\r\n", rows[i].from);
+        cvn_returned_read(&mail, arena, text, (size_t)length);
+        print_message("%s\n", rows[i].from);
+        if (rows[i].address)
+            assert_string_equal(mail.from, rows[i].address);
+        else
+            assert_null(strchr(mail.from, '@'));
+        cvn_arena_free(arena);
+    }
+}
+
 static void test_nothing(void **state)
 {
     (void)state;
@@ -84,6 +110,7 @@ static void test_deep(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_corpus), cmocka_unit_test(test_nothing), cmocka_unit_test(test_deep)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_corpus), cmocka_unit_test(test_sender), cmocka_unit_test(test_nothing),
+                                       cmocka_unit_test(test_deep)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
