@@ -8,7 +8,9 @@ from common import Conference, Story, check, edit, instant, load, placed, read_p
 WEEKDAYS = {"en": "Monday Tuesday Wednesday Thursday Friday Saturday Sunday", "da": "mandag tirsdag onsdag torsdag fredag lørdag søndag",
             "de": "Montag Dienstag Mittwoch Donnerstag Freitag Samstag Sonntag", "fr": "lundi mardi mercredi jeudi vendredi samedi dimanche",
             "es": "lunes martes miércoles jueves viernes sábado domingo",
-            "pt": "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo"}
+            "pt": "segunda-feira terça-feira quarta-feira quinta-feira sexta-feira sábado domingo",
+            "sv": "måndag tisdag onsdag torsdag fredag lördag söndag", "it": "lunedì martedì mercoledì giovedì venerdì sabato domenica",
+            "nl": "maandag dinsdag woensdag donderdag vrijdag zaterdag zondag"}
 NOWHERE = {"p059", "p062"}  # nights on every group's clock; one hour a week
 
 
