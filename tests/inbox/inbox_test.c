@@ -72,7 +72,8 @@ static void test_mbox(void **state)
     from.mbox = put_file(f, "mbox", text);
     assert_int_equal(cvn_inbox_read(&report, f->store, &from, CVN_TEXT, f->error), CVN_OK);
     assert_non_null(strstr(report, "mbox, message 1: kept: accepted, A (p1)"));
-    assert_non_null(strstr(report, "mbox, message 2: quarantined: letter, A (p1): it holds no calendar reply: words for you to read\n  \"I cannot.\"\n"));
+    assert_non_null(
+        strstr(report, "mbox, message 2: quarantined: letter, A (p1): it holds no calendar reply: words for you to read\n  \"I cannot.\"\n"));
     cvn_free(report);
     from.mbox = put_file(f, "no-mbox", "Subject: x\n\nhello\n");
     assert_int_equal(cvn_inbox_read(&report, f->store, &from, CVN_TEXT, f->error), CVN_E_DATA);

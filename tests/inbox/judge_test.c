@@ -4,81 +4,78 @@
 #define ONE "p1-session/g1/1@example.org"
 #define NOW "SEQUENCE:1\r\nDTSTAMP:20270901T100000Z\r\n"
 
+enum { BARE, OWN, OTHERS }; /* where it came to */
+static const struct {
+    const char *method, *uid, *attendee, *from;
+    int to;
+    const char *more;
+    cvn_standing standing;
+    const char *reason;
+} answers[] = {
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_KEPT, ""},
+    {"REPLY", ONE, "A@Example.org", "A@Example.ORG", BARE, "SEQUENCE:1\r\nDTSTAMP:20270902T100000Z\r\n", CVN_STANDING_KEPT, ""},
+    {"REPLY", ONE, "A@Example.org", "x@other.example", OWN, "SEQUENCE:1\r\nDTSTAMP:20270902T100000Z\r\n", CVN_STANDING_STALE,
+     "the same answer"},
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20270901T100001Z\r\n", CVN_STANDING_STALE, "a newer answer"},
+    /* a calendar that raises SEQUENCE itself means what we sent last; then DTSTAMP decides */
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:5\r\nDTSTAMP:20270903T100000Z\r\n", CVN_STANDING_KEPT, ""},
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20270904T100000Z\r\n", CVN_STANDING_KEPT, ""},
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:5\r\nDTSTAMP:20270903T110000Z\r\n", CVN_STANDING_STALE, "a newer answer"},
+    /* a wrong clock does not shut the door for ever */
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20990101T000000Z\r\n", CVN_STANDING_KEPT, ""},
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20980101T000000Z\r\n", CVN_STANDING_STALE, "a newer answer"},
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20290101T000000Z\r\n", CVN_STANDING_KEPT, ""},
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20280101T000000Z\r\n", CVN_STANDING_STALE, "a newer answer"},
+    /* from whom, for whom */
+    {"REPLY", ONE, "b@example.org", "b@example.org", BARE, NOW, CVN_STANDING_QUARANTINED,
+     "speaks for b@example.org, and the invitation went to a@"},
+    {"REPLY", ONE, "b@example.org", "b@example.org", OWN, NOW, CVN_STANDING_QUARANTINED, "that only they were given"},
+    {"REPLY", ONE, "a@example.org", "mallory@evil.example", BARE, NOW, CVN_STANDING_QUARANTINED, "was sent by mallory@evil.example"},
+    {"REPLY", ONE, "a@example.org", "a@example.org", OTHERS, NOW, CVN_STANDING_QUARANTINED, "reply address of somebody else (p2)"},
+    {"REPLY", ONE, "p2@example.org", "p2@example.org", OTHERS, NOW, CVN_STANDING_QUARANTINED, "reply address of somebody else (p2)"},
+    {"REPLY", ONE, "a@example.org", "assistant@example.org", OWN, "SEQUENCE:1\r\nDTSTAMP:20290103T000000Z\r\n", CVN_STANDING_KEPT, ""},
+    {"REPLY", "unknown", "a@example.org", "a@example.org", OWN, NOW, CVN_STANDING_QUARANTINED, "no invitation of ours"},
+    {"REPLY", "p2-session/g1/1@example.org", "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_QUARANTINED,
+     "the invitation went to p2@"},
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, NOW "ATTENDEE:mailto:c@example.org\r\n", CVN_STANDING_QUARANTINED,
+     "no one attendee"},
+    /* to what */
+    {"REPLY", "p1-session/g1/3@example.org", "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_QUARANTINED, "an earlier version"},
+    {"REPLY", "p1-session/g1/2@example.org", "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_QUARANTINED, "cancelled since"},
+    {"COUNTER", ONE, "a@example.org", "a@example.org", BARE, NOW "DTSTART:20271005T170000Z\r\n", CVN_STANDING_QUARANTINED, "another time"},
+    {"REPLY", ONE, "a@example.org", "a@example.org", BARE, NOW "RECURRENCE-ID:20271025T170000Z\r\n", CVN_STANDING_QUARANTINED,
+     "none of the invitation's"},
+    {"REPLY", "p1-series/g2@example.org", "a@example.org", "a@example.org", BARE, NOW "RECURRENCE-ID:20271025T170000Z\r\n", CVN_STANDING_KEPT,
+     ""},
+    {"REPLY", "p1-series/g2@example.org", "a@example.org", "a@example.org", BARE,
+     NOW "RECURRENCE-ID;TZID=Romance Standard Time:20271101T190000\r\n", CVN_STANDING_KEPT, ""},
+    {"REPLY", "p1-series/g2@example.org", "a@example.org", "a@example.org", BARE, NOW "RECURRENCE-ID:20271101T170000Z\r\n",
+     CVN_STANDING_QUARANTINED, "none of the invitation's"},
+    {"REPLY", "p1-series/g2@example.org", "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_KEPT, ""},
+};
+
 static void test_answers(void **state)
 {
     store_fixture *f = *state;
-    enum { BARE, OWN, OTHERS }; /* where it came to */
-    static const struct {
-        const char *method, *uid, *attendee, *from;
-        int to;
-        const char *more;
-        cvn_standing standing;
-        const char *reason;
-    } rows[] = {
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_KEPT, ""},
-        {"REPLY", ONE, "A@Example.org", "A@Example.ORG", BARE, "SEQUENCE:1\r\nDTSTAMP:20270902T100000Z\r\n", CVN_STANDING_KEPT, ""},
-        {"REPLY", ONE, "A@Example.org", "x@other.example", OWN, "SEQUENCE:1\r\nDTSTAMP:20270902T100000Z\r\n", CVN_STANDING_STALE,
-         "the same answer"},
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20270901T100001Z\r\n", CVN_STANDING_STALE,
-         "a newer answer"},
-        /* a calendar that raises SEQUENCE itself means what we sent last; then DTSTAMP decides */
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:5\r\nDTSTAMP:20270903T100000Z\r\n", CVN_STANDING_KEPT, ""},
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20270904T100000Z\r\n", CVN_STANDING_KEPT, ""},
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:5\r\nDTSTAMP:20270903T110000Z\r\n", CVN_STANDING_STALE,
-         "a newer answer"},
-        /* a wrong clock does not shut the door for ever */
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20990101T000000Z\r\n", CVN_STANDING_KEPT, ""},
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20980101T000000Z\r\n", CVN_STANDING_STALE,
-         "a newer answer"},
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20290101T000000Z\r\n", CVN_STANDING_KEPT, ""},
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, "SEQUENCE:1\r\nDTSTAMP:20280101T000000Z\r\n", CVN_STANDING_STALE,
-         "a newer answer"},
-        /* from whom, for whom */
-        {"REPLY", ONE, "b@example.org", "b@example.org", BARE, NOW, CVN_STANDING_QUARANTINED,
-         "speaks for b@example.org, and the invitation went to a@"},
-        {"REPLY", ONE, "b@example.org", "b@example.org", OWN, NOW, CVN_STANDING_QUARANTINED, "that only they were given"},
-        {"REPLY", ONE, "a@example.org", "mallory@evil.example", BARE, NOW, CVN_STANDING_QUARANTINED, "was sent by mallory@evil.example"},
-        {"REPLY", ONE, "a@example.org", "a@example.org", OTHERS, NOW, CVN_STANDING_QUARANTINED, "reply address of somebody else (p2)"},
-        {"REPLY", ONE, "p2@example.org", "p2@example.org", OTHERS, NOW, CVN_STANDING_QUARANTINED, "reply address of somebody else (p2)"},
-        {"REPLY", ONE, "a@example.org", "assistant@example.org", OWN, "SEQUENCE:1\r\nDTSTAMP:20290103T000000Z\r\n", CVN_STANDING_KEPT, ""},
-        {"REPLY", "unknown", "a@example.org", "a@example.org", OWN, NOW, CVN_STANDING_QUARANTINED, "no invitation of ours"},
-        {"REPLY", "p2-session/g1/1@example.org", "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_QUARANTINED,
-         "the invitation went to p2@"},
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, NOW "ATTENDEE:mailto:c@example.org\r\n", CVN_STANDING_QUARANTINED,
-         "no one attendee"},
-        /* to what */
-        {"REPLY", "p1-session/g1/3@example.org", "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_QUARANTINED, "an earlier version"},
-        {"REPLY", "p1-session/g1/2@example.org", "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_QUARANTINED, "cancelled since"},
-        {"COUNTER", ONE, "a@example.org", "a@example.org", BARE, NOW "DTSTART:20271005T170000Z\r\n", CVN_STANDING_QUARANTINED, "another time"},
-        {"REPLY", ONE, "a@example.org", "a@example.org", BARE, NOW "RECURRENCE-ID:20271025T170000Z\r\n", CVN_STANDING_QUARANTINED,
-         "none of the invitation's"},
-        {"REPLY", "p1-series/g2@example.org", "a@example.org", "a@example.org", BARE, NOW "RECURRENCE-ID:20271025T170000Z\r\n",
-         CVN_STANDING_KEPT, ""},
-        {"REPLY", "p1-series/g2@example.org", "a@example.org", "a@example.org", BARE,
-         NOW "RECURRENCE-ID;TZID=Romance Standard Time:20271101T190000\r\n", CVN_STANDING_KEPT, ""},
-        {"REPLY", "p1-series/g2@example.org", "a@example.org", "a@example.org", BARE, NOW "RECURRENCE-ID:20271101T170000Z\r\n",
-         CVN_STANDING_QUARANTINED, "none of the invitation's"},
-        {"REPLY", "p1-series/g2@example.org", "a@example.org", "a@example.org", BARE, NOW, CVN_STANDING_KEPT, ""},
-    };
     tell(f, "p1", "session/g1/1", 1, "update");
     tell(f, "p1", "session/g1/2", 1, "cancel");
     tell(f, "p1", "session/g1/3", 2, "update");
     tell(f, "p1", "series/g2", 0, "request");
     tell_to(f, "p2", "session/g1/1", 0, "request", "p2@example.org");
     const char *const to[] = {"org@example.org", reply_address(f, "p1"), reply_address(f, "p2")};
-    for (size_t i = 0; i < CVN_COUNT(rows); i++) {
+    for (size_t i = 0; i < CVN_COUNT(answers); i++) {
         uint32_t count;
         bool again;
         /* each a mail of its own, although two may say the same */
-        const char *head = cvn_arena_printf(f->arena, "X-Row: %zu\r\nContent-Type: text/calendar; method=%s\r\n", i, rows[i].method);
-        const char *mail = a_mail(f->arena, rows[i].from, to[rows[i].to], head,
-                                  a_calendar(f->arena, rows[i].method, rows[i].uid, rows[i].attendee, rows[i].more));
+        const char *head = cvn_arena_printf(f->arena, "X-Row: %zu\r\nContent-Type: text/calendar; method=%s\r\n", i, answers[i].method);
+        const char *mail = a_mail(f->arena, answers[i].from, to[answers[i].to], head,
+                                  a_calendar(f->arena, answers[i].method, answers[i].uid, answers[i].attendee, answers[i].more));
         cvn_reply reply = judged(f, mail, &count, &again);
         print_message("row %zu: %s\n", i, reply.reason);
         assert_int_equal(count, 1);
         assert_false(again);
-        assert_int_equal(reply.standing, rows[i].standing);
-        assert_true(*rows[i].reason ? strstr(reply.reason, rows[i].reason) != NULL : !*reply.reason);
+        assert_int_equal(reply.standing, answers[i].standing);
+        assert_true(*answers[i].reason ? strstr(reply.reason, answers[i].reason) != NULL : !*reply.reason);
         (void)judged(f, mail, &count, &again);
         assert_true(again);
     }

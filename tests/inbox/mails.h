@@ -66,7 +66,8 @@ static inline cvn_reply judged(store_fixture *f, const char *mail, uint32_t *cou
     assert_int_equal(cvn_judge(&rows, again, f->store, &known, &returned, 1900000000, f->arena, f->error), CVN_OK);
     cvn_known_free(&known);
     *count = rows.count;
-    return rows.count ? rows.at[0] : (cvn_reply){0};
+    static const cvn_reply none = {.reason = "", .person = "", .item = "", .recurrence = "", .answer = "", .comment = "", .detail = ""};
+    return rows.count ? rows.at[0] : none;
 }
 
 #endif

@@ -21,71 +21,72 @@ static void invite(store_fixture *f, uint32_t sequence, const char *starts, cons
     fly(f, id, CVN_STATE_SENT, false, "sent");
 }
 
+enum { REQUEST, UPDATE, CANCELLED }; /* what A has said last */
+static const struct {
+    const char *section, *method, *from, *lines;
+    int said;
+    cvn_reply_kind kind;
+    cvn_standing standing;
+    const char *answer, *reason;
+} rows[] = {
+    {"4.1.1 published", "PUBLISH", "a@example.com", EVENT "DTSTART:19970701T200000Z\r\nDTSTAMP:19970611T190000Z\r\nSUMMARY:A match\r\n",
+     REQUEST, CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "no reply"},
+    {"4.1.3 published, cancelled", "CANCEL", "a@example.com", EVENT "COMMENT:Rain\r\nSEQUENCE:2\r\nDTSTAMP:19970613T190000Z\r\n", REQUEST,
+     CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "no reply"},
+    {"4.2.1 request", "REQUEST", "a@example.com",
+     EVENT ATTENDEES "DTSTAMP:19970611T190000Z\r\nDTSTART:19970701T200000Z\r\nDTEND:19970701T203000Z\r\nSEQUENCE:0\r\nSTATUS:CONFIRMED\r\n",
+     REQUEST, CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "no reply"},
+    {"4.2.2 reply", "REPLY", "b@example.com",
+     EVENT "ATTENDEE;PARTSTAT=ACCEPTED:mailto:b@example.com\r\nSEQUENCE:0\r\nREQUEST-STATUS:2.0;Success\r\nDTSTAMP:19970612T190000Z\r\n",
+     REQUEST, CVN_REPLY_REPLY, CVN_STANDING_KEPT, "accepted", ""},
+    {"4.2.2 changed mind", "REPLY", "b@example.com",
+     EVENT "ATTENDEE;PARTSTAT=DECLINED:mailto:b@example.com\r\nSEQUENCE:0\r\nREQUEST-STATUS:2.0;Success\r\nDTSTAMP:19970614T190000Z\r\n",
+     REQUEST, CVN_REPLY_REPLY, CVN_STANDING_KEPT, "declined", ""},
+    {"4.2.2 late copy", "REPLY", "b@example.com",
+     EVENT "ATTENDEE;PARTSTAT=TENTATIVE:mailto:b@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970613T190000Z\r\n", REQUEST, CVN_REPLY_REPLY,
+     CVN_STANDING_STALE, "tentative", "a newer answer"},
+    {"4.2.4 counter", "COUNTER", "b@example.com",
+     EVENT ATTENDEES
+     "DTSTART:19970701T160000Z\r\nDTEND:19970701T190000Z\r\nDTSTAMP:19970612T190000Z\r\nLOCATION:A small room\r\nCOMMENT:Better then\r\n"
+     "SEQUENCE:0\r\n",
+     REQUEST, CVN_REPLY_COUNTER, CVN_STANDING_QUARANTINED, "", "another time"},
+    {"4.2.4 counter declined", "DECLINECOUNTER", "a@example.com",
+     EVENT "ATTENDEE;RSVP=TRUE:mailto:b@example.com\r\nCOMMENT:No other time\r\nSEQUENCE:0\r\nDTSTAMP:19970614T190000Z\r\n", REQUEST,
+     CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "no reply"},
+    {"4.2.5 delegated", "REPLY", "b@example.com",
+     EVENT "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:e@example.com\":mailto:b@example.com\r\nSEQUENCE:0\r\nREQUEST-STATUS:2.0;"
+           "Success\r\n"
+           "DTSTAMP:19970615T190000Z\r\n",
+     REQUEST, CVN_REPLY_REPLY, CVN_STANDING_KEPT, "delegated", ""},
+    {"4.2.6 delegate accepts", "REPLY", "e@example.com",
+     EVENT
+     "ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM=\"mailto:b@example.com\":mailto:e@example.com\r\n"
+     "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:e@example.com\":mailto:b@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970616T190000Z\r\n",
+     REQUEST, CVN_REPLY_REPLY, CVN_STANDING_QUARANTINED, "accepted", "speaks for e@example.com"},
+    {"4.2.7 delegate declines", "REPLY", "e@example.com",
+     EVENT
+     "ATTENDEE;PARTSTAT=DECLINED;DELEGATED-FROM=\"mailto:b@example.com\":mailto:e@example.com\r\n"
+     "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:e@example.com\":mailto:b@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970617T190000Z\r\n",
+     REQUEST, CVN_REPLY_REPLY, CVN_STANDING_QUARANTINED, "declined", "speaks for e@example.com"},
+    {"4.2.8 forwarded: an uninvited one answers", "REPLY", "d@example.com",
+     EVENT "ATTENDEE;PARTSTAT=ACCEPTED:mailto:d@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970612T190000Z\r\n", REQUEST, CVN_REPLY_REPLY,
+     CVN_STANDING_QUARANTINED, "accepted", "speaks for d@example.com"},
+    {"4.2.3 answer to the first version, after the update", "REPLY", "b@example.com",
+     EVENT "ATTENDEE;PARTSTAT=ACCEPTED:mailto:b@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970618T190000Z\r\n", UPDATE, CVN_REPLY_REPLY,
+     CVN_STANDING_QUARANTINED, "accepted", "an earlier version"},
+    {"4.2.3 answer to the update", "REPLY", "b@example.com",
+     EVENT "ATTENDEE;PARTSTAT=ACCEPTED:mailto:b@example.com\r\nSEQUENCE:1\r\nDTSTAMP:19970613T190000Z\r\n", UPDATE, CVN_REPLY_REPLY,
+     CVN_STANDING_KEPT, "accepted", ""},
+    {"3.2.6 refresh", "REFRESH", "b@example.com", EVENT "ATTENDEE:mailto:b@example.com\r\nDTSTAMP:19970613T190000Z\r\n", UPDATE,
+     CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "sent again"},
+    {"4.2.9 answer to what was cancelled", "REPLY", "b@example.com",
+     EVENT "ATTENDEE;PARTSTAT=DECLINED:mailto:b@example.com\r\nSEQUENCE:2\r\nDTSTAMP:19970620T190000Z\r\n", CANCELLED, CVN_REPLY_REPLY,
+     CVN_STANDING_QUARANTINED, "declined", "cancelled since"},
+};
+
 static void test_group_event(void **state)
 {
     store_fixture *f = *state;
-    enum { REQUEST, UPDATE, CANCELLED }; /* what A has said last */
-    static const struct {
-        const char *section, *method, *from, *lines;
-        int said;
-        cvn_reply_kind kind;
-        cvn_standing standing;
-        const char *answer, *reason;
-    } rows[] = {
-        {"4.1.1 published", "PUBLISH", "a@example.com", EVENT "DTSTART:19970701T200000Z\r\nDTSTAMP:19970611T190000Z\r\nSUMMARY:A match\r\n",
-         REQUEST, CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "no reply"},
-        {"4.1.3 published, cancelled", "CANCEL", "a@example.com", EVENT "COMMENT:Rain\r\nSEQUENCE:2\r\nDTSTAMP:19970613T190000Z\r\n", REQUEST,
-         CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "no reply"},
-        {"4.2.1 request", "REQUEST", "a@example.com",
-         EVENT ATTENDEES "DTSTAMP:19970611T190000Z\r\nDTSTART:19970701T200000Z\r\nDTEND:19970701T203000Z\r\nSEQUENCE:0\r\nSTATUS:CONFIRMED\r\n",
-         REQUEST, CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "no reply"},
-        {"4.2.2 reply", "REPLY", "b@example.com",
-         EVENT "ATTENDEE;PARTSTAT=ACCEPTED:mailto:b@example.com\r\nSEQUENCE:0\r\nREQUEST-STATUS:2.0;Success\r\nDTSTAMP:19970612T190000Z\r\n",
-         REQUEST, CVN_REPLY_REPLY, CVN_STANDING_KEPT, "accepted", ""},
-        {"4.2.2 changed mind", "REPLY", "b@example.com",
-         EVENT "ATTENDEE;PARTSTAT=DECLINED:mailto:b@example.com\r\nSEQUENCE:0\r\nREQUEST-STATUS:2.0;Success\r\nDTSTAMP:19970614T190000Z\r\n",
-         REQUEST, CVN_REPLY_REPLY, CVN_STANDING_KEPT, "declined", ""},
-        {"4.2.2 late copy", "REPLY", "b@example.com",
-         EVENT "ATTENDEE;PARTSTAT=TENTATIVE:mailto:b@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970613T190000Z\r\n", REQUEST, CVN_REPLY_REPLY,
-         CVN_STANDING_STALE, "tentative", "a newer answer"},
-        {"4.2.4 counter", "COUNTER", "b@example.com",
-         EVENT ATTENDEES
-         "DTSTART:19970701T160000Z\r\nDTEND:19970701T190000Z\r\nDTSTAMP:19970612T190000Z\r\nLOCATION:A small room\r\nCOMMENT:Better then\r\n"
-         "SEQUENCE:0\r\n",
-         REQUEST, CVN_REPLY_COUNTER, CVN_STANDING_QUARANTINED, "", "another time"},
-        {"4.2.4 counter declined", "DECLINECOUNTER", "a@example.com",
-         EVENT "ATTENDEE;RSVP=TRUE:mailto:b@example.com\r\nCOMMENT:No other time\r\nSEQUENCE:0\r\nDTSTAMP:19970614T190000Z\r\n", REQUEST,
-         CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "no reply"},
-        {"4.2.5 delegated", "REPLY", "b@example.com",
-         EVENT "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:e@example.com\":mailto:b@example.com\r\nSEQUENCE:0\r\nREQUEST-STATUS:2.0;"
-               "Success\r\n"
-               "DTSTAMP:19970615T190000Z\r\n",
-         REQUEST, CVN_REPLY_REPLY, CVN_STANDING_KEPT, "delegated", ""},
-        {"4.2.6 delegate accepts", "REPLY", "e@example.com",
-         EVENT
-         "ATTENDEE;PARTSTAT=ACCEPTED;DELEGATED-FROM=\"mailto:b@example.com\":mailto:e@example.com\r\n"
-         "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:e@example.com\":mailto:b@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970616T190000Z\r\n",
-         REQUEST, CVN_REPLY_REPLY, CVN_STANDING_QUARANTINED, "accepted", "speaks for e@example.com"},
-        {"4.2.7 delegate declines", "REPLY", "e@example.com",
-         EVENT
-         "ATTENDEE;PARTSTAT=DECLINED;DELEGATED-FROM=\"mailto:b@example.com\":mailto:e@example.com\r\n"
-         "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:e@example.com\":mailto:b@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970617T190000Z\r\n",
-         REQUEST, CVN_REPLY_REPLY, CVN_STANDING_QUARANTINED, "declined", "speaks for e@example.com"},
-        {"4.2.8 forwarded: an uninvited one answers", "REPLY", "d@example.com",
-         EVENT "ATTENDEE;PARTSTAT=ACCEPTED:mailto:d@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970612T190000Z\r\n", REQUEST, CVN_REPLY_REPLY,
-         CVN_STANDING_QUARANTINED, "accepted", "speaks for d@example.com"},
-        {"4.2.3 answer to the first version, after the update", "REPLY", "b@example.com",
-         EVENT "ATTENDEE;PARTSTAT=ACCEPTED:mailto:b@example.com\r\nSEQUENCE:0\r\nDTSTAMP:19970618T190000Z\r\n", UPDATE, CVN_REPLY_REPLY,
-         CVN_STANDING_QUARANTINED, "accepted", "an earlier version"},
-        {"4.2.3 answer to the update", "REPLY", "b@example.com",
-         EVENT "ATTENDEE;PARTSTAT=ACCEPTED:mailto:b@example.com\r\nSEQUENCE:1\r\nDTSTAMP:19970613T190000Z\r\n", UPDATE, CVN_REPLY_REPLY,
-         CVN_STANDING_KEPT, "accepted", ""},
-        {"3.2.6 refresh", "REFRESH", "b@example.com", EVENT "ATTENDEE:mailto:b@example.com\r\nDTSTAMP:19970613T190000Z\r\n", UPDATE,
-         CVN_REPLY_LETTER, CVN_STANDING_QUARANTINED, "", "sent again"},
-        {"4.2.9 answer to what was cancelled", "REPLY", "b@example.com",
-         EVENT "ATTENDEE;PARTSTAT=DECLINED:mailto:b@example.com\r\nSEQUENCE:2\r\nDTSTAMP:19970620T190000Z\r\n", CANCELLED, CVN_REPLY_REPLY,
-         CVN_STANDING_QUARANTINED, "declined", "cancelled since"},
-    };
     int said = -1;
     for (size_t i = 0; i < CVN_COUNT(rows); i++) {
         uint32_t count;

@@ -79,7 +79,7 @@ static void test_large(void **state)
     make_maildir(f);
     assert_int_equal(truncate(cvn_arena_printf(f->arena, "%s/m/cur/1.host:2,S", f->folder), CVN_MAX_MAIL_BYTES + 1), 0);
     assert_int_equal(cvn_source_maildir(&source, cvn_arena_printf(f->arena, "%s/m", f->folder), "done", f->error), CVN_OK);
-    size_t length, lengths[3], count = 0;
+    size_t length, lengths[3] = {0}, count = 0;
     const char *name;
     char *bytes;
     while (source->next(source, &bytes, &length, &name, f->error) == CVN_OK && bytes && count < 3) {
