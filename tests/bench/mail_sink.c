@@ -55,8 +55,13 @@ static bool smtp(call *c)
         return true;
     }
     c->data = !strncasecmp(c->bytes, "DATA", 4);
-    say(c, c->data ? "354 go\r\n" : !strncasecmp(c->bytes, "EHLO", 4) ? "250-sink\r\n250 SIZE 30000000\r\n" : "250 ok\r\n");
-    drop(c, (size_t)(end - c->bytes) + (c->data ? 0 : 2)); /* the line break before a first line that is a dot */
+    if (c->data)
+        say(c, "354 go\r\n");
+    else if (!strncasecmp(c->bytes, "EHLO", 4))
+        say(c, "250-sink\r\n250 SIZE 30000000\r\n");
+    else
+        say(c, !strncasecmp(c->bytes, "QUIT", 4) ? "221 bye\r\n" : "250 ok\r\n"); /* who says that closes the connection */
+    drop(c, (size_t)(end - c->bytes) + (c->data ? 0 : 2));                        /* the line break before a first line that is a dot */
     return true;
 }
 
