@@ -60,6 +60,7 @@ struct team {
     double hot, cold, seconds; /* seconds: the cycle ends by the clock; 0: by its length */
     double placing;            /* share of the cycle that is hot enough to place people */
     uint32_t cycle, dull;
+    bool over;         /* no further cycle: read by all, behind the barrier, so that none waits there for one that has left */
     bool reload, left; /* reload: it begins with the best; left: it is to place people */
     double price;      /* of one unit of what comes before cost */
     double scale;      /* what a move that worsens costs, about */
@@ -275,6 +276,7 @@ static void plan_cycle(team *t, bool better)
     }
     if (!o->step_limit && t->dull >= DULL && (o->prove ? cvn_prover_idle(t->prover) : o->time_limit_s <= 0))
         atomic_store(&t->stop, true);
+    t->over = atomic_load(&t->stop) || out_of_steps(&t->workers[0]);
     t->cycle++;
 }
 
@@ -316,7 +318,7 @@ static void *work(void *context)
     }
     for (;;) {
         pthread_barrier_wait(&t->barrier);
-        if (atomic_load(&t->stop) || out_of_steps(w))
+        if (t->over)
             break;
         set_prices(s, t->price);
         if (t->reload && cvn_tally_less(&t->best.total, &s->state->total))
@@ -327,6 +329,26 @@ static void *work(void *context)
             plan_cycle(t, gather(t));
     }
     return NULL;
+}
+
+static bool stopped(void *context)
+{
+    worker *w = context;
+    report(w->team, w);
+    return atomic_load(&w->team->stop);
+}
+
+/** A search that ended by itself has not overlooked anything near its answer. */
+static void round_off(team *t)
+{
+    worker *w = &t->workers[0];
+    const cvn_solve_options *o = t->options;
+    if (o->time_limit_s > 0 || o->step_limit || t->dull < DULL)
+        return;
+    atomic_store(&t->stop, false); /* it said that the search has ended; from here on, that the caller ended it */
+    cvn_layout_load(w->search->state, &t->best);
+    if (cvn_descend(w->search, stopped, w))
+        gather(t);
 }
 
 /** Steps are used up, but not the time in which to prove. */
@@ -344,6 +366,7 @@ static void wait_for_proof(team *t)
 static void finish(team *t, cvn_layout *best, cvn_progress *last)
 {
     gather(t);
+    round_off(t);
     if (t->options->prove && !t->best.total.hard)
         cvn_prover_tell(t->prover, cvn_score_of(t->p, &t->best).unplaced);
     wait_for_proof(t);

@@ -151,5 +151,11 @@ void cvn_common_starts(cvn_search *search, const uint32_t *people, uint32_t coun
 void cvn_construct(cvn_search *search);
 /** One random move. */
 bool cvn_step(cvn_search *search);
+/**
+ * Makes whatever single change betters the score until none does: one person to another group or into a seat, two changing places, one in the
+ * seat of another who goes on to a third group, one session to another start, one group into another. stop (may be NULL) is asked now and then.
+ * Returns whether anything was made; the best is noted.
+ */
+bool cvn_descend(cvn_search *search, bool (*stop)(void *context), void *context);
 
 #endif
