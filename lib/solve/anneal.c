@@ -243,8 +243,8 @@ static bool perfect(const team *t)
 static void plan_heat(team *t, bool left, bool polish)
 {
     bool few = t->p->people < FEW, low = left && !polish && !few && t->cycle % 4 == 0;
-    bool wild = !polish && (left || t->cycle % 4 == (few ? 0 : 2));
-    t->price = t->scale * PRICE * (low ? 0.3 : 1);
+    bool wild = !polish && (left || t->cycle % 4 == (few && !t->p->baseline ? 0 : 2));
+    t->price = t->scale * PRICE * (low ? 0.3 : few && t->cycle % 8 >= 4 ? 10 : 1); /* ten: where one more place costs that much */
     t->placing = wild ? few ? 0.7 : 0.5 : 0;
     t->hot = wild ? t->price : t->scale * (left ? SETTLE : polish ? POLISH : HOT);
     t->cold = t->scale * COLD;

@@ -180,16 +180,30 @@ bool cvn_appoint(cvn_search *s, uint32_t person, uint32_t slot)
     return false;
 }
 
+/** Would they lead a session that has too few leaders so far? */
+static bool covers(const cvn_search *s, const cvn_slot *slot, uint32_t person)
+{
+    const cvn_plan_type *type = &s->p->types[slot->type];
+    for (uint32_t k = slot->held; k < slot->count; k++) {
+        uint32_t there = 0;
+        for (uint32_t i = 0; i < slot->leader_count; i++)
+            there += cvn_plan_can(s->p, slot->leaders[i], slot->at[k]);
+        if (there < type->leaders_min && cvn_plan_can(s->p, person, slot->at[k]))
+            return true;
+    }
+    return false;
+}
+
 bool cvn_staff(cvn_search *s, uint32_t number)
 {
     cvn_slot *slot = &s->state->slots[number];
     const cvn_plan_type *type = &s->p->types[slot->type];
-    for (uint32_t k = 0; k < 32 && slot->leader_count < type->leaders_min; k++) {
+    for (uint32_t k = 0; k < 32 && slot->leader_count < type->leaders_max && cvn_leaders_short(s->state, slot) > 0; k++) {
         uint32_t person = cvn_pick_leader(s, slot->type, cvn_one_in(s, 8));
-        if (person != CVN_NONE)
+        if (person != CVN_NONE && covers(s, slot, person))
             cvn_appoint(s, person, number);
     }
-    return slot->leader_count >= type->leaders_min;
+    return cvn_leaders_short(s->state, slot) == 0;
 }
 
 uint32_t cvn_found(cvn_search *s, uint32_t type, uint32_t leader, uint32_t with, const uint64_t *own)

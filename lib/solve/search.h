@@ -122,7 +122,7 @@ void cvn_fill(cvn_search *search, uint32_t number, uint32_t size);
 void cvn_pull(cvn_search *search, uint32_t number, uint32_t size, uint32_t from);
 /** Makes somebody leader of a group, out of a seat where they have one; false, nothing changed, where they may not. */
 bool cvn_appoint(cvn_search *search, uint32_t person, uint32_t slot);
-/** Adds leaders until the group has its least; false where they are not found. */
+/** Adds leaders until the group has its least at each session; false where they are not found. */
 bool cvn_staff(cvn_search *search, uint32_t number);
 /** The leaders' and sessions' part of opening a group; the trial is under way. CVN_NONE where it cannot be. */
 uint32_t cvn_found(cvn_search *search, uint32_t type, uint32_t leader, uint32_t with, const uint64_t *own);

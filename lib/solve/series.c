@@ -21,6 +21,19 @@ void cvn_common_starts(cvn_search *s, const uint32_t *people, uint32_t count)
         s->start_row[p->start_words - 1] &= (UINT64_C(1) << (p->start_count & 63)) - 1;
 }
 
+/** The same where nobody need come to all: starts that serve any of the people. */
+static void any_starts(cvn_search *s, const uint32_t *people, uint32_t count)
+{
+    if (!count) {
+        cvn_common_starts(s, people, count);
+        return;
+    }
+    memset(s->start_row, 0, s->p->start_words * sizeof *s->start_row);
+    for (uint32_t i = 0; i < count; i++)
+        for (uint32_t w = 0; w < s->p->start_words; w++)
+            s->start_row[w] |= s->p->can[(size_t)people[i] * s->p->start_words + w].can;
+}
+
 /* The counting of people at a start is what opening groups spends its time on; where the processor can count bits, let it. */
 #if defined(__x86_64__) && defined(__GLIBC__) && !defined(__SANITIZE_ADDRESS__) && !defined(__clang__)
 #define CVN_COUNTS_BITS __attribute__((target_clones("popcnt", "default")))
@@ -47,6 +60,11 @@ CVN_COUNTS_BITS static comers count_comers(const uint64_t *alive, const uint64_t
     return n;
 }
 
+static bool may_miss(const cvn_problem *p, uint32_t type)
+{
+    return p->attend < p->session_count || p->types[type].leaders_attend < p->session_count;
+}
+
 /** How much a start is worth to those still able to come to everything so far. */
 static double worth(cvn_search *s, const cvn_wish *wish, uint32_t start)
 {
@@ -59,12 +77,16 @@ static double worth(cvn_search *s, const cvn_wish *wish, uint32_t start)
            wish->noise * cvn_random_unit(&s->random);
 }
 
-/** Those who cannot come at the start are out; where people may miss sessions, that is only a guess of who will come. */
-static void attend(cvn_search *s, uint32_t start)
+/**
+ * Those who cannot come at the start are out. Where people may miss sessions nobody knows who will come to which: they are out, or everybody
+ * still counts, or those alone who have not come yet.
+ */
+static void attend(cvn_search *s, const cvn_wish *wish, uint32_t start)
 {
     const uint64_t *free = s->p->by_start + (size_t)start * s->p->people_words;
-    for (uint32_t w = 0; w < s->p->people_words; w++)
-        s->alive[w] &= free[w];
+    uint32_t way = may_miss(s->p, wish->type) ? cvn_below(s, 3) : 0;
+    for (uint32_t w = 0; w < s->p->people_words && way != 1; w++)
+        s->alive[w] &= way ? ~free[w] : free[w];
 }
 
 /** A window of starts [from, to), of which those count that are in start_row and may stand right before or after a neighbour. */
@@ -179,7 +201,7 @@ static uint32_t grow(cvn_search *s, const cvn_wish *wish)
         base = choose(s, wish, any, FIRST_LOOKS);
         if (base == CVN_NONE)
             return 0;
-        attend(s, base);
+        attend(s, wish, base);
         before = cvn_below(s, count);
         after = count - 1 - before;
         s->series[before] = base;
@@ -190,7 +212,7 @@ static uint32_t grow(cvn_search *s, const cvn_wish *wish)
         uint32_t next = choose(s, wish, forward ? window_after(p, last) : window_before(p, first), LOOKS);
         if (next == CVN_NONE)
             return 0;
-        attend(s, next);
+        attend(s, wish, next);
         if (forward) {
             s->series[++high] = last = next;
             after--;
@@ -221,7 +243,7 @@ static uint32_t pick_series(cvn_search *s, const cvn_wish *wish)
             continue;
         memcpy(s->alive, takers, p->people_words * sizeof *s->alive);
         for (uint32_t k = series->held; k + 1 < series->count; k++)
-            attend(s, series->starts[k]);
+            attend(s, wish, series->starts[k]);
         double value = worth(s, wish, series->starts[series->count - 1]);
         if (best == CVN_NONE || value > most) {
             best = (from + i) % p->series_count;
@@ -237,7 +259,13 @@ static uint32_t pick_series(cvn_search *s, const cvn_wish *wish)
 uint32_t cvn_seek(cvn_search *s, const cvn_wish *wish)
 {
     const cvn_problem *p = s->p;
-    cvn_common_starts(s, wish->must, wish->must_count);
+    uint32_t all = wish->must_count; /* of those who must come, the first so many to everything */
+    if (may_miss(p, wish->type) && wish->must_count)
+        all = cvn_below(s, wish->must_count + 1);
+    if (all)
+        cvn_common_starts(s, wish->must, all);
+    else
+        any_starts(s, wish->must, wish->must_count);
     memcpy(s->alive, p->types[wish->type].takes_member, p->people_words * sizeof *s->alive);
     list_common(s);
     uint32_t count = p->pattern == CVN_PATTERN_OFFERED ? pick_series(s, wish) : grow(s, wish);

@@ -173,6 +173,8 @@ cvn_tally cvn_person_tally(const cvn_state *state, uint32_t person, const uint32
 cvn_tally cvn_member_tally(const cvn_state *state, uint32_t person, uint32_t slot);
 /** As they stand now. */
 cvn_tally cvn_person_now(const cvn_state *state, uint32_t person);
+/** Leaders short, in all and at each session; where every leader attends every session, in all is enough. */
+int64_t cvn_leaders_short(const cvn_state *state, const cvn_slot *slot);
 /** What a group costs by itself, off what it keeps. */
 cvn_tally cvn_slot_tally(const cvn_state *state, uint32_t number);
 /** How that changes when one member goes and another comes (either may be CVN_NONE). */

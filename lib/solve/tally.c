@@ -98,8 +98,7 @@ static int64_t hardly_the_same(int64_t stayed, int64_t people)
     return missing(people, 2 * stayed);
 }
 
-/** Leaders short, in all and at each session; where every leader attends every session, in all is enough. */
-static int64_t leaders_short(const cvn_state *state, const cvn_slot *slot)
+int64_t cvn_leaders_short(const cvn_state *state, const cvn_slot *slot)
 {
     const cvn_plan_type *type = &state->p->types[slot->type];
     int64_t units = missing(type->leaders_min, slot->leader_count);
@@ -130,7 +129,7 @@ cvn_tally cvn_slot_tally(const cvn_state *state, uint32_t number)
     if (!slot->open)
         return (cvn_tally){0};
     cvn_tally tally = slot->apart;
-    tally.hard += missing(cvn_size_min(state, slot), slot->member_count) + leaders_short(state, slot);
+    tally.hard += missing(cvn_size_min(state, slot), slot->member_count) + cvn_leaders_short(state, slot);
     tally.cost += off_ideal(state, slot, slot->member_count) + slot->pairs + p->weights.rota * turns_of(state, slot);
     if (slot->base != CVN_NONE)
         tally.hard += hardly_the_same(slot->stayed, (int64_t)slot->member_count + slot->leader_count);

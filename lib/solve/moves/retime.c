@@ -32,7 +32,7 @@ static bool hand_over(cvn_search *s, uint32_t number, uint32_t new_leader)
             cvn_unlead(s->state, slot->leaders[cvn_below(s, slot->leader_count)], number);
         cvn_appoint(s, new_leader, number);
     }
-    return slot->leader_count >= s->p->types[slot->type].leaders_min || cvn_staff(s, number);
+    return cvn_staff(s, number);
 }
 
 bool cvn_move_retime(cvn_search *s)
