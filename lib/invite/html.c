@@ -20,10 +20,11 @@ static const char style[] =
     "a{color:" LINK "}.own p,.own ul,.own ol,.own pre,.own blockquote,.own h1,.own h2,.own h3,.own h4,.own h5,.own h6{margin:0 0 .6em}"
     ".own h1,.own h2,.own h3,.own h4,.own h5,.own h6{font-size:1.05em;line-height:1.3}"
     ".own ul,.own ol{padding-inline-start:1.4em}.own pre{white-space:pre-wrap}.own :last-child{margin-bottom:0}"
-    ".own hr{border:0;border-top:1px solid " LINE "}"
+    ".own hr{border:0;border-top:1px solid " LINE "}.own a{padding:.3em 0}"
+    ".own blockquote{border-inline-start:3px solid " LINE ";padding-inline-start:.8em}"
     "@media (max-width:400px){.page{padding-left:1em!important;padding-right:1em!important}}"
     "@media (prefers-color-scheme:dark){body,.page{background:#14181f!important;color:#e6e9ee!important}"
-    ".muted{color:#a3adba!important}a{color:#8ab8ff!important}.own,.own hr,.row{border-color:#38414d!important}"
+    ".muted{color:#a3adba!important}a{color:#8ab8ff!important}.own,.own hr,.own blockquote,.row{border-color:#38414d!important}"
     ".this{border-color:#6ea8ff!important;background:#1f2b3d!important}}";
 
 static bool has(const char *text)
@@ -51,6 +52,80 @@ static void escape_all(cvn_buffer *out, const char *text)
     escape(out, text, strlen(text));
 }
 
+/* ---- clock times that stay in one line --------------------------------------------------------------------------------------------------- */
+
+enum { BETWEEN = 24, WORD = 8 }; /* bytes at most between the two times of a range; of a word that belongs to a time ("Uhr", "PM") */
+
+/** Bytes of a digit here, Latin or Arabic (U+0660 to U+0669); 0: none. */
+static size_t digit(const char *at)
+{
+    if (*at >= '0' && *at <= '9')
+        return 1;
+    return at[0] == '\xd9' && (unsigned char)at[1] >= 0xa0 && (unsigned char)at[1] <= 0xa9 ? 2 : 0;
+}
+
+static size_t digits(const char *at, uint32_t *count)
+{
+    size_t n = 0, more;
+    for (*count = 0; (more = digit(at + n)) > 0; ++*count)
+        n += more;
+    return n;
+}
+
+/** Bytes of a clock time that begins here, as 9:30, 13.00 or ٨:٤٥; 0: none. */
+static size_t clock_time(const char *at)
+{
+    uint32_t hours, minutes;
+    size_t n = digits(at, &hours);
+    if (hours < 1 || hours > 2 || (at[n] != ':' && at[n] != '.'))
+        return 0;
+    size_t end = n + 1 + digits(at + n + 1, &minutes);
+    bool more = (at[end] == ':' || at[end] == '.') && digit(at + end + 1);
+    return minutes == 2 && !more ? end : 0;
+}
+
+/** Bytes of a time or a range of times with the short word behind each: a line must not end inside, on a narrow screen least of all. */
+static size_t clock_range(const char *at)
+{
+    size_t n = clock_time(at), gap = 0;
+    if (!n)
+        return 0;
+    while (gap < BETWEEN && at[n + gap] && !digit(at + n + gap))
+        gap++;
+    size_t second = clock_time(at + n + gap);
+    if (second)
+        n += gap + second;
+    if (at[n] == ' ') {
+        size_t word = strcspn(at + n + 1, " ,;()");
+        if (word > 0 && word <= WORD && !digit(at + n + 1))
+            n += 1 + word;
+    }
+    return n;
+}
+
+/** As escape(), each time or range of times in one piece. */
+static void escape_times(cvn_buffer *out, const char *text)
+{
+    const char *from = text;
+    bool inside = false; /* of a number */
+    for (const char *at = text; *at;) {
+        size_t one = digit(at), range = one && !inside ? clock_range(at) : 0;
+        inside = one > 0;
+        if (!range) {
+            at += one ? one : 1;
+            continue;
+        }
+        escape(out, from, (size_t)(at - from));
+        cvn_buffer_text(out, "<span style=\"white-space:nowrap\">");
+        escape(out, at, range);
+        cvn_buffer_text(out, "</span>");
+        from = at += range;
+    }
+    escape_all(out, from);
+}
+
+/* ---- blocks ------------------------------------------------------------------------------------------------------------------------------ */
+
 static void add_in(cvn_buffer *out, const char *before, const char *text, const char *after)
 {
     cvn_buffer_text(out, before);
@@ -63,11 +138,11 @@ static void add_text(cvn_buffer *out, const cvn_block *block)
 {
     const char *linked = has(block->linked) && has(block->href) ? strstr(block->text, block->linked) : NULL;
     if (!linked) {
-        escape_all(out, block->text);
+        escape_times(out, block->text);
         return;
     }
     escape(out, block->text, (size_t)(linked - block->text));
-    add_in(out, "<a dir=\"ltr\" style=\"color:" LINK ";overflow-wrap:anywhere\" href=\"", block->href, "\">");
+    add_in(out, "<a dir=\"ltr\" style=\"color:" LINK ";padding:.3em 0\" href=\"", block->href, "\">");
     add_in(out, "", block->linked, "</a>");
     escape_all(out, linked + strlen(block->linked));
 }
@@ -98,11 +173,27 @@ static void add_labelled(cvn_buffer *out, const cvn_block *block)
     cvn_buffer_text(out, "</p>\n");
 }
 
+/** The last two words stay together where they are short: a number alone in the last line ("session / 5") reads like a mistake. */
+static void add_heading(cvn_buffer *out, const char *text)
+{
+    enum { SHORT = 16 };
+    const char *last = strrchr(text, ' ');
+    if (!last || last == text || strlen(last) > SHORT) {
+        escape_all(out, text);
+        return;
+    }
+    escape(out, text, (size_t)(last - text));
+    add_in(out, "&nbsp;", last + 1, "");
+}
+
 static void add_title(cvn_buffer *out, const cvn_block *block)
 {
-    add_in(out, "<h1 style=\"font-size:1.35em;line-height:1.3;margin:1em 0 .7em\">", block->label, "");
+    cvn_buffer_text(out, "<h1 style=\"font-size:1.35em;line-height:1.3;margin:1em 0 .7em;text-wrap:balance\">");
+    add_heading(out, block->label);
     if (has(block->text))
-        add_in(out, "<br><bdi class=\"muted\" style=\"font-size:.7em;font-weight:400;" MUTED "\">", block->text, "</bdi>");
+        add_in(out,
+               "<span class=\"muted\" style=\"display:block;margin-top:.3em;font-size:.7em;line-height:1.4;font-weight:400;" MUTED "\"><bdi>",
+               block->text, "</bdi></span>");
     cvn_buffer_text(out, "</h1>\n");
 }
 
@@ -121,7 +212,11 @@ static void add_block(cvn_buffer *out, const cvn_block *block)
     case CVN_BLOCK_FACT: add_labelled(out, block); break;
     case CVN_BLOCK_ROW: add_row(out, block); break;
     case CVN_BLOCK_OWN: add_own(out, block); break;
-    case CVN_BLOCK_POINT: add_in(out, "<li style=\"margin:.3em 0\">", block->text, "</li>\n"); break;
+    case CVN_BLOCK_POINT:
+        cvn_buffer_text(out, "<li style=\"margin:.3em 0\">");
+        escape_times(out, block->text);
+        cvn_buffer_text(out, "</li>\n");
+        break;
     case CVN_BLOCK_SECTION: add_in(out, "<h2 style=\"font-size:1.05em;margin:1.5em 0 .5em\">", block->label, "</h2>\n"); break;
     case CVN_BLOCK_SMALL: add_in(out, "<p class=\"muted\" style=\"margin:.8em 0;font-size:.9em;" MUTED "\">", block->text, "</p>\n"); break;
     case CVN_BLOCK_WORDS:

@@ -18,6 +18,7 @@ from datetime import datetime, timedelta
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONVENE = os.environ.get("CONVENE") or str(ROOT / "build/dev/convene")
+HEIGHT = 2800  # all of a message with twelve sessions at 320 px
 WEEK = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 LONG = "Professor Dr. Maximiliane Alexandra Freifrau von Hohenstein-Schwarzenberg zu Löwenfels-Wertheimstein"
 PEOPLE = [("lea", "Lea Lund", "Europe/Copenhagen", "da", "DK", "leader"), ("ann", "Ann O’Neil", "America/New_York", "en-GB", "US", "member"),
@@ -70,8 +71,8 @@ def render(chromium, home, page, png, width, dark):
     """Chromium's own window is never narrower than 500 px: a frame of the wanted width stands in it, as in a mail program."""
     frame = home / "frame.html"
     frame.write_text(f'<!DOCTYPE html><meta name="color-scheme" content="{"dark" if dark else "light"}"><body style="margin:0;background:{"#000" if dark else "#888"}">'
-                     f'<iframe src="{page.name}" style="border:0;width:{width}px;height:1900px;background:#fff"></iframe>', "utf-8")
-    words = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={home}/chromium", f"--window-size={max(width, 500)},1900",
+                     f'<iframe src="{page.name}" style="border:0;width:{width}px;height:{HEIGHT}px;background:#fff"></iframe>', "utf-8")
+    words = [chromium, "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", f"--user-data-dir={home}/chromium", f"--window-size={max(width, 500)},{HEIGHT}",
              f"--blink-settings=preferredColorScheme={0 if dark else 1}", f"--screenshot={png}", frame.as_uri()]
     subprocess.run(words, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, timeout=120)
 

@@ -76,9 +76,67 @@ static void test_own_and_dark(void **state)
     cvn_document_free(&d);
 }
 
+#define KEPT(text) "<span style=\"white-space:nowrap\">" text "</span>"
+
+/** On a narrow screen no line ends inside a time or a range of times, in whatever digits, and nothing else is held together. */
+static void test_times_in_one_piece(void **state)
+{
+    static const struct {
+        const char *text, *html;
+    } cases[] = {
+        {"Mon, 4 Oct 2027, 13:00–14:45", "Mon, 4 Oct 2027, " KEPT("13:00–14:45") "<"},
+        {"man. 4. okt. 2027, 13.00–14.45", "man. 4. okt. 2027, " KEPT("13.00–14.45") "<"},
+        {"5. Okt., 22:45 Uhr – Di., 6. Okt., 00:30 Uhr (KW 40)",
+         "5. Okt., " KEPT("22:45 Uhr") " – Di., 6. Okt., " KEPT("00:30 Uhr") " (KW 40)"},
+        {"2027, 20:00 עד 21:45", "2027, " KEPT("20:00 עד 21:45") "<"},
+        {"من ٨:٠٠ م إلى ٩:٤٥ م", "من " KEPT("٨:٠٠ م إلى ٩:٤٥ م") "<"},
+        {"at 9:05 PM, & so on", "at " KEPT("9:05 PM") ", &amp; so on"},
+        {"4.10.2027, 1:2:3, 123:45, 1.234", ">4.10.2027, 1:2:3, 123:45, 1.234<"},
+        {"12:30", ">" KEPT("12:30") "<"},
+        {"ends in 12:", ">ends in 12:<"},
+        {"10:30 <b>", KEPT("10:30 &lt;b&gt;")},
+    };
+    (void)state;
+    for (int kind = CVN_BLOCK_WORDS; kind <= CVN_BLOCK_ROW; kind++) {
+        if (kind == CVN_BLOCK_SECTION)
+            continue;
+        for (size_t i = 0; i < CVN_COUNT(cases); i++) {
+            cvn_document d = {.language = "en", .title = "T", .colon = ": "};
+            cvn_document_add(&d, (cvn_block_kind)kind, "L", cases[i].text);
+            char *html = cvn_document_html(&d);
+            print_message("%s: %s\n", kinds[kind], cases[i].text);
+            assert_has(html, cases[i].html);
+            free(html);
+            cvn_document_free(&d);
+        }
+    }
+}
+
+/** A number alone in the last line of a heading reads like a mistake; two long words may part. */
+static void test_heading_without_widow(void **state)
+{
+    static const char *const cases[][2] = {{"Group (g1), 5. Sitzung", ">Group (g1), 5.&nbsp;Sitzung<"},
+                                           {"Group, session 5", ">Group, session&nbsp;5<"},
+                                           {"One & Verantwortungsgemeinschaft", ">One &amp; Verantwortungsgemeinschaft<"},
+                                           {"Alone", ">Alone<"}};
+    (void)state;
+    for (size_t i = 0; i < CVN_COUNT(cases); i++) {
+        cvn_document d = {.language = "en", .title = "T", .colon = ": "};
+        cvn_document_add(&d, CVN_BLOCK_TITLE, cases[i][0], "A conference");
+        char *html = cvn_document_html(&d);
+        assert_has(html, cases[i][1]);
+        free(html);
+        cvn_document_free(&d);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(test_escaped), cmocka_unit_test(test_link), cmocka_unit_test(test_list_and_direction),
-                                       cmocka_unit_test(test_own_and_dark)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(test_escaped),
+                                       cmocka_unit_test(test_link),
+                                       cmocka_unit_test(test_list_and_direction),
+                                       cmocka_unit_test(test_own_and_dark),
+                                       cmocka_unit_test(test_times_in_one_piece),
+                                       cmocka_unit_test(test_heading_without_widow)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
