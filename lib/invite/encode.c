@@ -19,9 +19,9 @@ static const char hex[] = "0123456789ABCDEF";
 
 bool cvn_encode_wants_base64(const char *text)
 {
-    size_t length = 0, foreign = 0;
-    for (; text[length]; length++)
-        foreign += (unsigned char)text[length] >= 0x80;
+    size_t length = strlen(text), foreign = 0;
+    for (size_t i = 0; i < length; i++)
+        foreign += (unsigned char)text[i] >= 0x80;
     return foreign * 4 > length;
 }
 
@@ -33,12 +33,28 @@ static bool in_danger(const char *at, bool first)
     return (*at == ' ' || *at == '\t') && (at[1] == '\n' || (at[1] == '\r' && at[2] == '\n') || !at[1]);
 }
 
-/** Bytes from here that may stand as they are wherever they stand: no space (it might end the line), nothing in danger. */
-static size_t safe_run(const char *at, size_t most)
+/** Is one of eight bytes not a plain one: 0x80 and over, below the space, '=' or 0x7f? At times too careful, never too bold. */
+static bool any_odd(const char *eight)
 {
-    size_t n = 0;
-    while (n < most && (unsigned char)at[n] > ' ' && (unsigned char)at[n] < 0x7f && at[n] != '=')
+    const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+    uint64_t x, equals, deleted;
+    memcpy(&x, eight, sizeof x);
+    equals = x ^ ones * '=';
+    deleted = x ^ ones * 0x7f;
+    return ((x | (x - ones * ' ') | (equals - ones) | (deleted - ones)) & high) != 0;
+}
+
+/** Bytes from here that may stand as they are, not at the begin of a line: no space that would end one. */
+static size_t safe_run(const char *at, size_t most, const char *end)
+{
+    size_t left = (size_t)(end - at), n = 0;
+    most = most < left ? most : left;
+    while (n + 8 <= most && !any_odd(at + n))
+        n += 8;
+    while (n < most && (unsigned char)at[n] >= ' ' && (unsigned char)at[n] < 0x7f && at[n] != '=')
         n++;
+    while (n > 0 && at[n - 1] == ' ' && (at + n == end || at[n] == '\n' || at[n] == '\r'))
+        n--;
     return n;
 }
 
@@ -46,6 +62,7 @@ void cvn_encode_quoted(cvn_buffer *out, const char *text)
 {
     assert(out && text);
     char line[LINE + 4];
+    const char *end = text + strlen(text);
     size_t n = 0;
     for (const char *at = text; *at;) {
         if (*at == '\n' || (*at == '\r' && at[1] == '\n')) {
@@ -55,11 +72,11 @@ void cvn_encode_quoted(cvn_buffer *out, const char *text)
             n = 0;
             continue;
         }
-        size_t run = n > 0 ? safe_run(at, LINE - 1 - n) : 0; /* leaves room for the "=" of a soft break */
+        size_t run = n > 0 ? safe_run(at, LINE - 1 - n, end) : 0; /* leaves room for the "=" of a soft break */
         memcpy(line + n, at, run);
         n += run;
         at += run;
-        if (run && *at != ' ')
+        if (run)
             continue;
         unsigned char byte = (unsigned char)*at;
         bool plain = (byte >= 0x20 && byte < 0x7f && byte != '=') || byte == '\t';

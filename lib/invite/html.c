@@ -103,6 +103,16 @@ static size_t clock_range(const char *at)
     return n;
 }
 
+/** Where the short word in front of a time begins ("at", "kl.", "من"), not before a place; the time itself where there is none. */
+static const char *word_before(const char *at, const char *from)
+{
+    const char *word = at - from > 1 && at[-1] == ' ' ? at - 1 : at;
+    while (word > from && word < at && word[-1] != ' ' && word[-1] != ',' && at - word <= WORD)
+        word--;
+    bool fits = word < at - 1 && at - word <= WORD && (word == from || word[-1] == ' ') && !digit(word);
+    return fits && *word != ' ' && (unsigned char)*word != 0xe2 ? word : at; /* no dash either: U+2013 begins with E2 */
+}
+
 /** As escape(), each time or range of times in one piece. */
 static void escape_times(cvn_buffer *out, const char *text)
 {
@@ -115,11 +125,13 @@ static void escape_times(cvn_buffer *out, const char *text)
             at += one ? one : 1;
             continue;
         }
-        escape(out, from, (size_t)(at - from));
+        const char *start = word_before(at, from);
+        escape(out, from, (size_t)(start - from));
         cvn_buffer_text(out, "<span style=\"white-space:nowrap\">");
-        escape(out, at, range);
+        at += range;
+        escape(out, start, (size_t)(at - start));
         cvn_buffer_text(out, "</span>");
-        from = at += range;
+        from = at;
     }
     escape_all(out, from);
 }
@@ -188,7 +200,7 @@ static void add_heading(cvn_buffer *out, const char *text)
 
 static void add_title(cvn_buffer *out, const cvn_block *block)
 {
-    cvn_buffer_text(out, "<h1 style=\"font-size:1.35em;line-height:1.3;margin:1em 0 .7em;text-wrap:balance\">");
+    cvn_buffer_text(out, "<h1 style=\"font-size:1.35em;line-height:1.3;margin:1em 0 .7em;word-break:keep-all\">");
     add_heading(out, block->label);
     if (has(block->text))
         add_in(out,
