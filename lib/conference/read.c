@@ -186,8 +186,9 @@ static void read_sessions_and_types(cvn_reader *reader, const cvn_spot *root)
 static void read_document(cvn_reader *reader, const cvn_spot *root, cvn_files *files)
 {
     static const char *const keys[] = {
-        "format", "id",      "title",          "timezone",  "locale",       "organizer",         "as_of", "sessions", "group_types",
-        "rules",  "weights", "unsocial_hours", "plenaries", "messages", "participants", "participants_file", NULL};
+        "format",      "id",    "title",   "timezone",       "locale",    "organizer", "as_of",        "sessions",
+        "group_types", "rules", "weights", "unsocial_hours", "plenaries", "messages",  "participants", "participants_file",
+        NULL};
     if (cJSON_IsObject(root->value) && !read_format(reader, root))
         return;
     if (!cvn_read_object(reader, root, keys))
