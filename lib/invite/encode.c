@@ -14,6 +14,7 @@ enum {
 #define ALNUM "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
 
 static const char hex[] = "0123456789ABCDEF";
+static const char line_end[] = {'\r', '\n'}, soft_end[] = {'=', '\r', '\n'};
 
 /* ---- bodies ---------------------------------------------------------------------------------------------------------------------------- */
 
@@ -67,7 +68,7 @@ void cvn_encode_quoted(cvn_buffer *out, const char *text)
     for (const char *at = text; *at;) {
         if (*at == '\n' || (*at == '\r' && at[1] == '\n')) {
             at += 1 + (*at == '\r');
-            memcpy(line + n, "\r\n", 2);
+            memcpy(line + n, line_end, sizeof line_end);
             cvn_buffer_add(out, line, n + 2);
             n = 0;
             continue;
@@ -81,7 +82,7 @@ void cvn_encode_quoted(cvn_buffer *out, const char *text)
         unsigned char byte = (unsigned char)*at;
         bool plain = (byte >= 0x20 && byte < 0x7f && byte != '=') || byte == '\t';
         if (n + (plain && !in_danger(at, false) ? 1 : 3) > LINE - 1) {
-            memcpy(line + n, "=\r\n", 3);
+            memcpy(line + n, soft_end, sizeof soft_end);
             cvn_buffer_add(out, line, n + 3);
             n = 0;
         }
@@ -95,7 +96,7 @@ void cvn_encode_quoted(cvn_buffer *out, const char *text)
         at++;
     }
     if (n) {
-        memcpy(line + n, "=\r\n", 3);
+        memcpy(line + n, soft_end, sizeof soft_end);
         cvn_buffer_add(out, line, n + 3);
     }
 }
@@ -108,7 +109,7 @@ void cvn_encode_base64(cvn_buffer *out, const void *bytes, size_t length)
         gint state = 0, save = 0;
         size_t n = g_base64_encode_step(from + at, length - at < TRIPLE ? length - at : TRIPLE, FALSE, line, &state, &save);
         n += g_base64_encode_close(FALSE, line + n, &state, &save);
-        memcpy(line + n, "\r\n", 2);
+        memcpy(line + n, line_end, sizeof line_end);
         cvn_buffer_add(out, line, n + 2);
     }
 }
