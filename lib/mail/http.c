@@ -76,6 +76,16 @@ static void go(cvn_transfer *t)
     cvn_transfer_go(t, ended);
 }
 
+/** A redirection that says not where to is one whose head broke off behind its first line: libcurl takes what came for the whole answer. */
+static bool broke_off(cvn_transfer *t)
+{
+    long status = 0;
+    const char *onward = NULL;
+    curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
+    curl_easy_getinfo(t->curl, CURLINFO_REDIRECT_URL, &onward);
+    return t->result == CURLE_OK && status >= 300 && status < 400 && !onward;
+}
+
 static void ended(cvn_transfer *t)
 {
     double began_s = 0;
@@ -84,6 +94,8 @@ static void ended(cvn_transfer *t)
     curl_easy_getinfo(t->curl, CURLINFO_PRETRANSFER_TIME, &began_s);
     curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &reply->status);
     curl_easy_getinfo(t->curl, CURLINFO_RETRY_AFTER, &wait_s);
+    if (broke_off(t))
+        t->result = CURLE_RECV_ERROR;
     if (t->result != CURLE_OK) { /* a status without its whole body too: it may have been taken */
         bool all_left = began_s > 0 && t->body.given == t->body.length && !t->harmless;
         reply->status = 0;

@@ -239,8 +239,8 @@ def table(kind, folder, seed, disks):
 
 def main():
     kinds = [k for k in KINDS if k.name in sys.argv[2:]] or KINDS
-    seed = int(sys.argv[1]) if len(sys.argv) > 1 else random.SystemRandom().randrange(10**6)
-    print(f"seed {seed} (give it as the argument to see the same again; names of providers behind it choose among them)")
+    seed = int(sys.argv[1]) if len(sys.argv) > 1 else 1
+    print(f"seed {seed} (another as the argument cuts elsewhere; names of providers behind it choose among them)")
     disks = in_namespace("mount -t tmpfs none /mnt").returncode == 0
     if not disks:
         print("SKIPPED: no file system can be mounted here; a full disk and a read-only store were not tried")
