@@ -19,7 +19,6 @@
 #define PLACING    0.03  /* of their price: from there down nobody's place is at stake */
 #define SETTLE     2.0   /* a cycle that goes on from one that placed people */
 #define HOT        0.5   /* from there up, all changes of cost are made */
-#define WILD       6.0   /* where even whole groups come and go without regard to cost */
 #define POLISH     0.25
 #define COLD       0.015
 

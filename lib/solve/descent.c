@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+enum { EJECT_MOST = 1000 }; /* people: beyond, every two with every third group would take longer than the search did */
+
 static const cvn_tally nothing = {0};
 
 static bool keep_if_better(cvn_search *s)
@@ -131,7 +133,7 @@ static bool improve_person(cvn_search *s, uint32_t person)
     for (uint32_t other = 0; other < s->p->people; other++) {
         if (other == person || state->seat[other] == CVN_NONE || state->pinned[other])
             continue;
-        better |= swap_two(s, person, other) || eject(s, person, other);
+        better |= swap_two(s, person, other) || (s->p->people <= EJECT_MOST && eject(s, person, other));
     }
     return better;
 }

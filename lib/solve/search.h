@@ -153,7 +153,7 @@ void cvn_construct(cvn_search *search);
 bool cvn_step(cvn_search *search);
 /**
  * Makes whatever single change betters the score until none does: one person to another group or into a seat, two changing places, one in the
- * seat of another who goes on to a third group, one session to another start, one group into another. stop (may be NULL) is asked now and then.
+ * seat of another who goes on to a third group (up to 1,000 people), one session to another start, one group into another. stop (may be NULL) is asked now and then.
  * Returns whether anything was made; the best is noted.
  */
 bool cvn_descend(cvn_search *search, bool (*stop)(void *context), void *context);

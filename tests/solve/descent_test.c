@@ -99,6 +99,29 @@ static bool some_session_betters(cvn_search *s, const cvn_tally *was)
     return false;
 }
 
+static bool some_merger_betters(cvn_search *s, const cvn_tally *was)
+{
+    cvn_state *state = s->state;
+    for (uint32_t a = 0; a < state->open_count; a++)
+        for (uint32_t b = 0; b < state->open_count; b++) {
+            uint32_t from = state->open[a], to = state->open[b], n = state->slots[from].member_count;
+            bool all = a != b && state->slots[to].member_count + n <= s->p->types[state->slots[to].type].size_max;
+            for (uint32_t i = 0; i < n && all; i++)
+                all = cvn_is_able(state, state->slots[from].members[i], to);
+            if (!all)
+                continue;
+            memcpy(s->others, state->slots[from].members, n * sizeof *s->others);
+            cvn_trial_begin(state);
+            cvn_empty(state, from);
+            cvn_close(state, from);
+            for (uint32_t i = 0; i < n; i++)
+                cvn_join(state, s->others[i], to);
+            if (betters(state, was))
+                return true;
+        }
+    return false;
+}
+
 static void nothing_near_is_better(void **context)
 {
     (void)context;
@@ -117,6 +140,7 @@ static void nothing_near_is_better(void **context)
         assert_false(some_swap_betters(s->state, &was));
         assert_false(some_ejection_betters(s->state, &was));
         assert_false(some_session_betters(s, &was));
+        assert_false(some_merger_betters(s, &was));
         cvn_search_free(s);
         cvn_problem_free(problem);
         cvn_conference_free(conference);
