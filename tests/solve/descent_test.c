@@ -126,7 +126,7 @@ static void nothing_near_is_better(void **context)
 {
     (void)context;
     uint32_t descents = 0;
-    for (uint64_t seed = 1; seed <= 24; seed++) {
+    for (uint64_t seed = 1; seed <= 60; seed++) {
         cvn_conference *conference = make_up(&made_up_shapes[seed % CVN_COUNT(made_up_shapes)], seed);
         cvn_problem *problem = NULL;
         assert_int_equal(cvn_problem_new(&problem, conference, NULL, NULL), CVN_OK);
