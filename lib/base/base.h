@@ -101,6 +101,23 @@ char *cvn_path_join(const char *folder, const char *path);
 /** The folder of a path: "." where it names none. */
 char *cvn_path_folder(const char *path);
 
+/* ---- commands of the user's (command.c) ------------------------------------------------------------------------------------------------- */
+
+/** One line for the shell that is asked for something. It inherits our environment, and complains where we do (standard error). */
+typedef struct cvn_command {
+    const char *text;               /* for sh -c */
+    const char *name;               /* in messages: "the token command" */
+    const char *input;              /* on its standard input; NULL: nothing */
+    const char *const *environment; /* names and values in turn, then NULL: beside our own; NULL: none */
+    size_t most_bytes;              /* that it may print, at least 1 */
+    int limit_s;                    /* that it may take */
+} cvn_command;
+/**
+ * Runs it and hears what it prints. *out, of most_bytes + 1 bytes, with a 0 behind *length of them, is the caller's to free; it is what was heard
+ * until then where it fails too. CVN_E_UNAVAILABLE, in words that hold nothing of what was printed (it may be a secret).
+ */
+cvn_code cvn_command_ask(char **out, size_t *length, const cvn_command *command, cvn_error *error);
+
 /* ---- bitsets (bitset.h) ---------------------------------------------------------------------------------------------------------------- */
 
 #define CVN_WORDS(bits) (((size_t)(bits) + 63) / 64)

@@ -79,8 +79,9 @@ static void commands_that_print_no_token_are_refused(void **state)
         {"kill -9 $$", "signal 9"},
         {"echo two s3crets", "printed no token"},
         {"printf 's3cret\\nInjected: yes\\n'", "printed no token"},
+        {"printf 's3cret\\000more'", "printed no token"},
         {"printf 's\\303\\2463cret'", "printed no token"},
-        {"head -c 20000 /dev/zero | tr '\\000' x", "more than a token"},
+        {"head -c 20000 /dev/zero | tr '\\000' x", "more than 16384 bytes"},
         {"/nowhere/token 2>/dev/null", "exit code 127"},
     };
     (void)state;
