@@ -90,7 +90,7 @@ void cli_close(cli_files *files);
 /** Asked before long work, so that what it finds has a place to go: prints why path (NULL or "-": stdout) cannot be written, and returns 74; else 0. */
 int cli_output_error(const char *path);
 
-extern const cli_command cmd_check, cmd_diff, cmd_doctor, cmd_drop, cmd_explain, cmd_help, cmd_inbox, cmd_new, cmd_outbox, cmd_replies,
-    cmd_send, cmd_show, cmd_solve, cmd_verify;
+extern const cli_command cmd_check, cmd_diff, cmd_doctor, cmd_drop, cmd_explain, cmd_help, cmd_inbox, cmd_links, cmd_new, cmd_outbox,
+    cmd_replies, cmd_send, cmd_show, cmd_solve, cmd_verify;
 
 #endif

@@ -7,8 +7,8 @@
 #include "cli.h"
 
 /* In the order of a user's day. */
-const cli_command *const cli_commands[] = {&cmd_new,  &cmd_check, &cmd_solve,   &cmd_verify, &cmd_show,   &cmd_explain, &cmd_send, &cmd_drop,
-                                           &cmd_diff, &cmd_inbox, &cmd_replies, &cmd_outbox, &cmd_doctor, &cmd_help,    NULL};
+const cli_command *const cli_commands[] = {&cmd_new,  &cmd_check, &cmd_solve, &cmd_verify,  &cmd_show,   &cmd_explain, &cmd_links, &cmd_send,
+                                           &cmd_drop, &cmd_diff,  &cmd_inbox, &cmd_replies, &cmd_outbox, &cmd_doctor,  &cmd_help,  NULL};
 
 const cli_command *cli_find(const char *name)
 {

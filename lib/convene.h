@@ -224,6 +224,16 @@ CVN_API cvn_code cvn_summary(char **out, const cvn_conference *conference, const
 CVN_API cvn_code cvn_diff(char **out, const cvn_conference *conference, const cvn_allocation *before, const cvn_allocation *after,
                           cvn_format format, cvn_error *error);
 
+/**
+ * Asks a shell command for the meeting link of each group of an allocation's file that has none and is not over, and of the groups again (ids, of
+ * again_count) whether they have one or not; docs/formats.md#links says what the command is told. The file is written whole after each link, so
+ * that those which came are kept whatever happens then. *out (may be NULL; set after an error too, where a link came before it): which group got
+ * which link, TEXT or JSON. Errors: CVN_E_UNAVAILABLE (the command fails), CVN_E_DATA (it prints no link, or one that another group has at the
+ * same time; the files do not belong together), CVN_E_USAGE (there is no such group), CVN_E_IO. The run ends at the first.
+ */
+CVN_API cvn_code cvn_links(char **out, const char *path, const cvn_conference *conference, const char *command, const char *const *again,
+                           size_t again_count, cvn_format format, cvn_error *error);
+
 /* ---- telling people -------------------------------------------------------------------------------------------------------------------- */
 
 /** What each person was last told, the outbox, each try: one SQLite file. */

@@ -46,6 +46,13 @@ cvn_allocation *cvn_allocation_new(const char *conference_id);
 /** The group with an id; NULL where there is none. */
 const cvn_group *cvn_allocation_group(const cvn_allocation *allocation, const char *id);
 
+/* ---- links: where a group meets on line (link.c, asked_links.c: cvn_links of convene.h) ---------------------------------------------------- */
+
+/** Is the link one that may stand behind href and in CONFERENCE: http or https, a host, and nothing that ends a line or an attribute? */
+bool cvn_link_fits(const char *link);
+/** Another group that has this group's link while their sessions, of that length, overlap: two groups in one room. NULL: none. */
+const cvn_group *cvn_link_clash(const cvn_allocation *allocation, const cvn_group *group, int32_t duration_min);
+
 /* ---- places: where one person stands (places.c) ------------------------------------------------------------------------------------------ */
 
 /** A person in a group. A leader of two groups has two places. */

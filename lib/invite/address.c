@@ -66,13 +66,3 @@ const char *cvn_one_line(cvn_arena *arena, const char *text)
     out[n] = 0;
     return out;
 }
-
-bool cvn_link_fits(const char *link)
-{
-    if (!cvn_text_starts(link, "https://") && !cvn_text_starts(link, "http://"))
-        return false;
-    for (const unsigned char *at = (const unsigned char *)link; *at; at++)
-        if (*at <= 0x20 || *at >= 0x7f || strchr("\"'<>\\^`{|}", *at))
-            return false;
-    return true;
-}

@@ -64,7 +64,5 @@ const char *cvn_message_id_of(cvn_arena *arena, const char *uid, uint32_t sequen
 bool cvn_address_fits(const char *address);
 /** Text on one line: control characters, line and paragraph separators and marks that turn the direction of text become spaces. */
 const char *cvn_one_line(cvn_arena *arena, const char *text);
-/** Is the link one that may stand behind href and in CONFERENCE: http or https, and nothing that ends a line or an attribute? */
-bool cvn_link_fits(const char *link);
 
 #endif

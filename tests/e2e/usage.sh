@@ -24,7 +24,7 @@ try 0 'usage: convene COMMAND' --help
 try 0 'usage: convene COMMAND' help
 try 64 'there is no command "solv"' solv
 try 64 'there is no command "solv"' help solv
-for verb in new check solve verify show explain send drop diff inbox replies outbox doctor help; do
+for verb in new check solve verify show explain links send drop diff inbox replies outbox doctor help; do
     try 0 "usage: convene $verb" "$verb" --help
     try 0 "usage: convene $verb" help "$verb"
     try 0 "^\.Dt CONVENE-${verb^^} 1" help --man "$verb"
@@ -45,6 +45,7 @@ try 64 'one of --via URL and --out FOLDER' send a b --store s
 try 64 'one of --via URL and --out FOLDER' send a b --store s --via smtp://x --out y
 try 64 'one of list, show, retry, cancel, export' outbox --store s frob
 try 64 'one of --via URL and --out FOLDER' send a b --store s --to-me me@example.org
+try 64 '--link-command COMMAND is wanted' links a b
 try 64 '--limit 0: a whole number from 1' send a b --store s --out x --limit 0
 try 64 'go together' doctor --zone Europe/Copenhagen
 try 74 'no-such-file.json: No such file' check no-such-file.json
