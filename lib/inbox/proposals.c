@@ -166,7 +166,7 @@ static void count_ahead(work *w, const char *person, size_t from, size_t to, uin
     for (uint32_t i = 0; i < w->told.count; i++) {
         const cvn_row *row = &w->told.at[i];
         if (strcmp(row->person, person) != 0 || !strcmp(row->kind, "cancel") || cvn_text_starts(row->item, "plenary/") ||
-            !cvn_payload_times(&when, w->arena, w->zones, row->payload))
+            cvn_is_former(row->item) || !cvn_payload_times(&when, w->arena, w->zones, row->payload))
             continue;
         for (uint32_t k = 0; k < when.count; k++) {
             *ahead += is_ahead(w, when.starts[k]);

@@ -3,11 +3,22 @@
 
 #include <string.h>
 
+/** "former/session/g1/2 old@example.org": what a former address was told. */
+static const char *former_words(cvn_arena *arena, const char *item)
+{
+    const char *inner = strchr(item, '/') + 1, *at = strrchr(item, ' ');
+    if (!at || at < inner)
+        return item;
+    return cvn_arena_printf(arena, "%s, at %s", cvn_item_words(arena, cvn_arena_printf(arena, "%.*s", (int)(at - inner), inner), ""), at + 1);
+}
+
 const char *cvn_item_words(cvn_arena *arena, const char *item, const char *recurrence)
 {
     const char *slash = strchr(item, '/'), *last = strrchr(item, '/');
     if (!slash)
         return item;
+    if (cvn_is_former(item))
+        return former_words(arena, item);
     if (cvn_text_starts(item, "session/") && last > slash)
         return cvn_arena_printf(arena, "%.*s, session %s", (int)(last - slash - 1), slash + 1, last + 1);
     if (cvn_text_starts(item, "series/"))

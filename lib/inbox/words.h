@@ -5,7 +5,7 @@
 
 #include "inbox/inbox.h"
 
-/** "g1, session 2", "g1, all sessions", "plenary opening"; "" of "". */
+/** "g1, session 2", "g1, all sessions", "plenary opening", "g1, session 2, at old@example.org" (an address that they no longer have); "" of "". */
 const char *cvn_item_words(cvn_arena *arena, const char *item, const char *recurrence);
 /** "declined", "proposes another time", "did not arrive", "letter". */
 const char *cvn_reply_words(const cvn_reply *reply);

@@ -115,6 +115,7 @@ static const char *taken_words(const cvn_view *view, cvn_taken taken)
     case CVN_TAKEN_SPLIT: return CVN_TELL_PLAIN(reader, CANCEL_SPLIT);
     case CVN_TAKEN_JOINED: return CVN_TELL_PLAIN(reader, CANCEL_JOINED);
     case CVN_TAKEN_PLENARY: return CVN_TELL_PLAIN(reader, CANCEL_PLENARY);
+    case CVN_TAKEN_ADDRESS: return CVN_TELL_PLAIN(reader, CANCEL_ADDRESS);
     }
     return "";
 }

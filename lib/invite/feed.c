@@ -74,6 +74,8 @@ cvn_code cvn_feed_text(char **out, const cvn_conference *conference, cvn_zones *
     icalcomponent_add_property(calendar, name);
     for (size_t i = 0; i < count && !code; i++) {
         cvn_item item;
+        if (cvn_is_former(told[i].item_key)) /* they still have it */
+            continue;
         if (!cvn_item_read(&item, arena, told[i].payload))
             code = cvn_fail(error, CVN_E_DATA, "person %s, item %s: what was told last is not a payload of ours", told[i].person_id,
                             told[i].item_key);

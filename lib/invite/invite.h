@@ -22,6 +22,7 @@ typedef struct cvn_told {
     const char *fingerprint;
     const char *payload;
     bool cancelled;
+    bool left; /* the address that it went to was told since that it no longer holds it (cvn_former_key); sequence is of that message */
 } cvn_told;
 
 typedef enum cvn_message_kind {
@@ -33,7 +34,14 @@ typedef enum cvn_message_kind {
 /** "request", "update", "cancel", "letter". */
 const char *cvn_message_kind_name(cvn_message_kind kind);
 
-/** One message to one person about one item. Everything is borrowed until the call that hands it out returns. */
+/**
+ * The item key under which an address that somebody no longer has hears that it no longer holds an item ("former/ITEM ADDRESS"): a message of its
+ * own beside that of the item, which goes to the address that they have. Case of the address is nothing. In the arena.
+ */
+const char *cvn_former_key(cvn_arena *arena, const char *item_key, const char *address);
+bool cvn_is_former(const char *item_key);
+
+/** One message to one person about one item (or a former address of theirs). Everything is borrowed until the call that hands it out returns. */
 typedef struct cvn_message {
     const char *person_id;
     const char *item_key; /* "session/g1/2", "series/g1", "plenary/opening", "letter/unplaced"; with person_id the key of a cvn_told */

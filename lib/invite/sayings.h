@@ -47,6 +47,7 @@
     X(CANCEL_SPLIT, "cancel_split", "")                                                                                                        \
     X(CANCEL_JOINED, "cancel_joined", "")                                                                                                      \
     X(CANCEL_PLENARY, "cancel_plenary", "")                                                                                                    \
+    X(CANCEL_ADDRESS, "cancel_address", "")                                                                                                    \
     X(LABEL_WHEN, "label_when", "")                                                                                                            \
     X(LABEL_JOIN, "label_join", "")                                                                                                            \
     X(LABEL_LEADERS, "label_leaders", "")                                                                                                      \

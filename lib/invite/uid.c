@@ -27,6 +27,22 @@ const char *cvn_uid_of(cvn_arena *arena, const char *conference_id, const char *
                             d[6], d[7], d[8], d[9], d[10], d[11], d[12], d[13], d[14], d[15]);
 }
 
+#define FORMER "former/"
+
+const char *cvn_former_key(cvn_arena *arena, const char *item_key, const char *address)
+{
+    assert(arena && item_key && address);
+    char *lower = g_ascii_strdown(address, -1);
+    const char *out = cvn_arena_printf(arena, FORMER "%s %s", item_key, lower);
+    g_free(lower);
+    return out;
+}
+
+bool cvn_is_former(const char *item_key)
+{
+    return cvn_text_starts(item_key, FORMER);
+}
+
 const char *cvn_message_id_of(cvn_arena *arena, const char *uid, uint32_t sequence, cvn_message_kind kind, const char *sender)
 {
     const char *at = strrchr(sender, '@');

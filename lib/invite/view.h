@@ -64,7 +64,8 @@ typedef enum cvn_taken {
     CVN_TAKEN_ONE,
     CVN_TAKEN_SPLIT,
     CVN_TAKEN_JOINED,
-    CVN_TAKEN_PLENARY
+    CVN_TAKEN_PLENARY,
+    CVN_TAKEN_ADDRESS
 } cvn_taken;
 
 /** One message to be made. */

@@ -50,6 +50,8 @@ typedef struct cvn_telling {
     cvn_rows unsent;
     bool *spoken_of;   /* of each unsent row: a message took its place, or is it */
     cvn_table *by_key; /* person and item → unsent row */
+    cvn_table *former; /* person and cvn_former_key → told row */
+    cvn_table *held;   /* UID → sequence of what was last told, not to a former address */
     cvn_table *said;   /* person and item of each message that was taken */
     cvn_told *told;    /* what cvn_invite compares with */
     size_t told_count;

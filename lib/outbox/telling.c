@@ -22,6 +22,23 @@ static bool in_doubt(const cvn_row *row)
     return row->in_doubt || row->state == CVN_STATE_IN_FLIGHT;
 }
 
+/**
+ * Where the address that an item went to was told since that it no longer holds it, and the message to the new one has not left: nobody holds it,
+ * or nobody knows. Once that has left, its row is the newer one, and says so itself.
+ */
+static void settle_former(cvn_telling *t, const cvn_rows *rows)
+{
+    for (uint32_t i = 0; i < rows->count; i++) {
+        uint32_t at = 0;
+        const char *former = cvn_former_key(t->arena, rows->at[i].item, rows->at[i].address);
+        if (!cvn_table_get(t->former, key_of(t->arena, rows->at[i].person, former), &at) || rows->at[at].sequence <= rows->at[i].sequence)
+            continue;
+        t->told[i].sequence = rows->at[at].sequence;
+        t->told[i].fingerprint = "";
+        t->told[i].left = rows->at[at].state != CVN_STATE_SUPERSEDED;
+    }
+}
+
 static cvn_code read_told(cvn_telling *t, cvn_error *error)
 {
     cvn_rows rows;
@@ -34,6 +51,11 @@ static cvn_code read_told(cvn_telling *t, cvn_error *error)
         const cvn_row *row = &rows.at[i];
         /* It may have left, and will not go out again: the person knows this or what was before, so whatever is so now is news to them. */
         bool unsure = row->state == CVN_STATE_SUPERSEDED;
+        uint32_t at = i, sequence = row->sequence;
+        if (cvn_is_former(row->item))
+            cvn_table_put(t->former, key_of(t->arena, row->person, row->item), &at);
+        else
+            cvn_table_put(t->held, row->uid, &sequence);
         t->told[i] = (cvn_told){.person_id = row->person,
                                 .item_key = row->item,
                                 .uid = row->uid,
@@ -42,6 +64,8 @@ static cvn_code read_told(cvn_telling *t, cvn_error *error)
                                 .payload = row->payload,
                                 .cancelled = !unsure && !strcmp(row->kind, "cancel")};
     }
+    if (cvn_table_count(t->former))
+        settle_former(t, &rows);
     return CVN_OK;
 }
 
@@ -52,6 +76,8 @@ cvn_code cvn_telling_begin(cvn_telling *out, cvn_store *store, const char *confe
     out->arena = cvn_arena_new();
     out->by_key = cvn_table_new();
     out->said = cvn_table_new();
+    out->former = cvn_table_new();
+    out->held = cvn_table_new();
     if (!store)
         return CVN_OK;
     cvn_code code = dry_run ? CVN_OK : cvn_store_recover(store, NULL, error);
@@ -73,6 +99,8 @@ void cvn_telling_free(cvn_telling *telling)
 {
     cvn_table_free(telling->by_key);
     cvn_table_free(telling->said);
+    cvn_table_free(telling->former);
+    cvn_table_free(telling->held);
     cvn_arena_free(telling->arena);
     CVN_VEC_FREE(&telling->lines);
     *telling = (cvn_telling){0};
@@ -138,14 +166,19 @@ static cvn_code queue(cvn_telling *t, const cvn_message *message, const cvn_row 
     return code;
 }
 
+/** What has not been tried yet waits as long as this run says. */
+static cvn_code hold(const cvn_telling *t, const cvn_row *row, cvn_error *error)
+{
+    bool held = t->holds && !t->dry_run && row->state == CVN_STATE_QUEUED && !row->tries;
+    return held ? cvn_store_hold(t->store, row->id, t->not_before_s, error) : CVN_OK;
+}
+
 /** It stands as it waits, with the words around it (the group's names, say) of today. */
 static cvn_code refresh(cvn_telling *t, const cvn_row *old, const cvn_row *row, cvn_error *error)
 {
     add_line(t, old->id, CVN_LINE_WAITS, row);
     cvn_code code = t->dry_run ? CVN_OK : cvn_store_refresh(t->store, old->id, row, error);
-    if (!code && !t->dry_run && t->holds && !old->tries)
-        code = cvn_store_hold(t->store, old->id, t->not_before_s, error);
-    return code;
+    return code ? code : hold(t, old, error);
 }
 
 static cvn_code take(cvn_telling *t, const cvn_message *message, const cvn_row *row, uint32_t at, cvn_error *error)
@@ -166,6 +199,24 @@ static cvn_code take(cvn_telling *t, const cvn_message *message, const cvn_row *
     return code ? code : queue(t, message, &news, error);
 }
 
+/** What took the item out of an address that has it again (it has not left, or may go out again) must not follow on the message that brings it back. */
+static cvn_code keep_address(cvn_telling *t, const cvn_row *row, cvn_error *error)
+{
+    uint32_t at = 0;
+    const char *former = cvn_former_key(t->arena, row->item, row->address);
+    if (cvn_is_former(row->item) || !cvn_table_get(t->by_key, key_of(t->arena, row->person, former), &at) || t->spoken_of[at])
+        return CVN_OK;
+    t->spoken_of[at] = true;
+    return supersede(t, &t->unsent.at[at], error);
+}
+
+/** An address that somebody no longer has is still to hear so once the message to the new one has left: only the item's next one could say it. */
+static bool still_so(const cvn_telling *t, const cvn_row *row)
+{
+    uint32_t sequence = 0;
+    return cvn_is_former(row->item) && cvn_table_get(t->held, row->uid, &sequence) && sequence > row->sequence;
+}
+
 static bool concerns(const cvn_telling *t, const char *person)
 {
     return !t->only || cvn_is_among(person, t->only, t->only_count);
@@ -183,7 +234,10 @@ cvn_code cvn_telling_take(void *telling, const cvn_message *message, cvn_error *
         return cvn_fail(error, CVN_E_DATA, "person %s would be told twice of %s: they stand twice in that group, or the group stands twice",
                         row.person, row.item);
     cvn_code code = cvn_table_get(t->by_key, key, &at) ? take(t, message, &row, at, error) : queue(t, message, &row, error);
-    if (!code && t->preview && t->lines.at[t->lines.count - 1].fate != CVN_LINE_FAILED)
+    const bool failed = !code && t->lines.at[t->lines.count - 1].fate == CVN_LINE_FAILED;
+    if (!code)
+        code = keep_address(t, &row, error);
+    if (!code && t->preview && !failed)
         code = cvn_preview_take(t->preview, &row, error);
     return code;
 }
@@ -195,10 +249,12 @@ cvn_code cvn_telling_end(cvn_telling *t, cvn_error *error)
         const cvn_row *row = &t->unsent.at[i];
         if (t->spoken_of[i] || !concerns(t, row->person))
             continue;
-        if (!in_doubt(row)) /* it never left, and what it says is no longer so: nobody need hear of that */
+        if (!in_doubt(row) && !still_so(t, row)) { /* it never left, and what it says is no longer so: nobody need hear of that */
             code = supersede(t, row, error);
-        else
-            add_line(t, row->id, waits(row) ? CVN_LINE_WAITS : CVN_LINE_FAILED, row);
+            continue;
+        }
+        add_line(t, row->id, waits(row) ? CVN_LINE_WAITS : CVN_LINE_FAILED, row);
+        code = hold(t, row, error);
     }
     cvn_table *people = cvn_table_new();
     for (size_t i = 0; i < t->lines.count; i++) {

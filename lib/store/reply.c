@@ -28,12 +28,16 @@ static int named(const char *const *names, size_t count, const unsigned char *na
 
 /* ---- which of our messages ------------------------------------------------------------------------------------------------------------- */
 
+/* What took an item out of an address that somebody no longer has (invite/invite.h, cvn_former_key) is not what they have. */
+#define NOT_FORMER " AND item NOT LIKE 'former/%'"
+
 cvn_code cvn_store_by_uid(cvn_row *out, bool *found, cvn_store *store, const char *uid, cvn_arena *arena, cvn_error *error)
 {
     sqlite3_stmt *statement = NULL;
     *found = false;
-    cvn_code code = cvn_sql_query(
-        &statement, store, "SELECT " CVN_SQL_COLUMNS " FROM told AS message WHERE uid = ? ORDER BY sequence DESC LIMIT 1", error, "t", uid);
+    cvn_code code = cvn_sql_query(&statement, store,
+                                  "SELECT " CVN_SQL_COLUMNS " FROM told AS message WHERE uid = ?" NOT_FORMER " ORDER BY sequence DESC LIMIT 1",
+                                  error, "t", uid);
     return code ? code : cvn_sql_one(out, found, store, statement, arena, error);
 }
 
@@ -44,7 +48,7 @@ cvn_code cvn_store_by_uid_at(cvn_row *out, bool *found, cvn_store *store, const 
     *found = false;
     cvn_code code = cvn_sql_query(&statement, store,
                                   "SELECT " CVN_SQL_COLUMNS " FROM message WHERE uid = ? AND sequence <= ? AND kind IN ('request', 'update') "
-                                  "AND (state IN ('sent', 'in_flight') OR in_doubt) ORDER BY sequence DESC, id DESC LIMIT 1",
+                                  "AND (state IN ('sent', 'in_flight') OR in_doubt)" NOT_FORMER " ORDER BY sequence DESC, id DESC LIMIT 1",
                                   error, "ti", uid, (int64_t)sequence);
     return code ? code : cvn_sql_one(out, found, store, statement, arena, error);
 }

@@ -162,6 +162,37 @@ def other_names(folder, server, via):
     check(kept == {("CANCEL", f"person{gone[1:]}@mail{int(gone[1:]) % 3}.example")}, f"the one who has gone: {kept}")
 
 
+def new_address(folder, server, via):
+    """Somebody's address changes: the old mailbox is told that it no longer holds what lies ahead, the new one gets it, with a higher SEQUENCE; also
+    where the connection breaks between the two. Nobody else hears anything, and a second send says nothing."""
+    post = Post(folder / "address", groups=1)
+    post.send("--via", via)
+    first = {m.uid: m for m in (read_mail(k.raw) for k in post.new(server)) if m.to == post.conf["participants"][0]["email"] and m.method}
+    person = post.conf["participants"][0]
+    old, person["email"] = person["email"], "moved@new.example"
+    post.write()
+    said = post.send("--dry-run")
+    check(f"{len(first)} updates, {len(first)} cancellations" in said, said)
+    post.send("--via", via, "--not-before", "2031-01-01T09:00", code=75)  # neither has left: the next run replaces nothing and adds nothing
+    post.send("--via", via, "--not-before", "2031-01-01T09:00", code=75)
+    waiting = listed(post, "--state", "queued")
+    check(len(waiting) == 2 * len(first) and post.new(server) == [], f"{len(waiting)} wait")
+    mine = [m for m in waiting if m["address"] == "moved@new.example"]
+    outbox(post, "retry", *[m["id"] for m in mine], "--via", via, code=75)  # those to the new address leave first
+    now = [read_mail(k.raw) for k in post.new(server)]
+    check({m.to for m in now} == {"moved@new.example"} and {m.method for m in now} == {"REQUEST"}, f"{[(m.to, m.method) for m in now]}")
+    post.send("--via", via, "--not-before", "2020-01-01T09:00Z")
+    then = [read_mail(k.raw) for k in post.new(server)]
+    check({m.to for m in then} == {old} and {m.method for m in then} == {"CANCEL"}, f"{[(m.to, m.method) for m in then]}")
+    for which, sequence in ((now, 2), (then, 1)):
+        check(sorted(m.uid for m in which) == sorted(first) and {m.sequence for m in which} == {sequence}, "not what the old address was told of")
+    check(all(b"moved@new" not in m.raw and "kommer nu til din nye adresse" in m.plain for m in then), "what the old address is told")
+    check("sent: 0" in post.send("--via", via) and post.new(server) == [], "the second send says something")
+    feeds = post.folder / "feeds"
+    post.run("show", "conference.json", "allocation.json", "--store", "convene.db", "--feeds", feeds)
+    check(all("CANCELLED" not in f.read_text() for f in feeds.glob("*.ics")), "a feed takes back what the person still has")
+
+
 def full_disk(folder, server, via):
     """No byte more fits: what was there stays, nothing is sent, and the next send goes on."""
     post = Post(folder / "full", groups=1)
@@ -221,7 +252,7 @@ def main():
         folder = pathlib.Path(name)
         with Server("smtp", folder / "mail") as server:
             via = f"smtp://127.0.0.1:{server.port}"
-            for story in (a_look, some_first, later, second_thoughts, other_names, full_disk, read_only):
+            for story in (a_look, some_first, later, second_thoughts, other_names, new_address, full_disk, read_only):
                 story(folder, Sight(server), via)
                 print(f"{story.__name__}: as it must be")
 

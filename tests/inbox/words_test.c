@@ -15,6 +15,9 @@ static void test_items(void **state)
         {"series/g1", "2027-03-08T17:00:00Z", "g1, 2027-03-08T17:00:00Z"},
         {"plenary/opening", "", "plenary opening"},
         {"letter/unplaced", "", "letter"},
+        {"former/session/g1/2 old@example.org", "", "g1, session 2, at old@example.org"},
+        {"former/session/a b/2 old@example.org", "", "a b, session 2, at old@example.org"},
+        {"former/session/g1", "", "former/session/g1"},
         {"", "", ""},
     };
     cvn_arena *arena = cvn_arena_new();

@@ -45,10 +45,22 @@ static const struct {
      "lea plenary/open update 1\nann plenary/open update 1\nbo plenary/open update 1\n"},
     /* for leaders alone */
     {{"\"minutes\": 90}", "\"minutes\": 90, \"for\": \"leaders\"}", NULL}, {NULL}, "ann plenary/open cancel 1\nbo plenary/open cancel 1\n"},
-    /* another address: that person alone, everything */
+    /* another address: that person alone, everything; the one that they had is told that it no longer holds it */
     {{"ann@example.org", "ann@new.example.org", NULL},
      {NULL},
+     "ann former/session/g1/1 ann@example.org cancel 1\nann former/session/g1/2 ann@example.org cancel 1\n"
+     "ann former/session/g1/3 ann@example.org cancel 1\nann former/plenary/open ann@example.org cancel 1\n"
+     "ann session/g1/1 update 2\nann session/g1/2 update 2\nann session/g1/3 update 2\nann plenary/open update 2\n"},
+    /* the same address, written otherwise: the same mailbox */
+    {{"ann@example.org", "Ann@Example.ORG", NULL},
+     {NULL},
      "ann session/g1/1 update 1\nann session/g1/2 update 1\nann session/g1/3 update 1\nann plenary/open update 1\n"},
+    /* another address after the first session: that one is history there too */
+    {{"2027-10-01T00:00:00Z", "2027-10-20T00:00:00Z", "ann@example.org", "ann@new.example.org", NULL},
+     {NULL},
+     "ann former/session/g1/2 ann@example.org cancel 1\nann former/session/g1/3 ann@example.org cancel 1\n"
+     "ann former/plenary/open ann@example.org cancel 1\n"
+     "ann session/g1/2 update 2\nann session/g1/3 update 2\nann plenary/open update 2\n"},
     /* another name, language or clock is no change */
     {{"\"Ann\"", "\"Anna\"", "America/New_York", "America/Chicago", NULL}, {NULL}, ""},
     /* a member leaves: they hear, the others do not */
@@ -126,6 +138,50 @@ static void test_back_again(void **state)
     box_expect(b, "bo session/g1/1 request 2\nbo session/g1/2 request 2\nbo session/g1/3 request 2\nbo plenary/open request 2\n");
     assert_string_equal(box_find(b, "bo", "session/g1/1")->uid, uid);
     free(uid);
+}
+
+/** To another address and back: the SEQUENCE goes up through both mailboxes, and each is told what it no longer holds. */
+static void test_another_address(void **state)
+{
+    box *b = *state;
+    start(b);
+    char *uid = cvn_strdup(box_find(b, "ann", "session/g1/1")->uid);
+    box_read(b, EDITS("ann@example.org", "ann@new.example.org"), NULL);
+    box_run(b, true);
+    const kept *there = box_find(b, "ann", "former/session/g1/1 ann@example.org"), *here = box_find(b, "ann", "session/g1/1");
+    assert_string_equal(there->uid, uid);
+    assert_string_equal(there->address, "ann@example.org");
+    assert_string_equal(here->uid, uid);
+    assert_string_equal(here->address, "ann@new.example.org");
+    mail_parts m = mail_open(there->mime);
+    assert_has(m.calendar, "METHOD:CANCEL");
+    assert_has(m.calendar, "SEQUENCE:1");
+    assert_has(m.plain, "Your invitations now go to your new address.");
+    assert_has(m.plain, "is cancelled for you");
+    mail_close(&m);
+    assert_null(strstr(there->mime, "new.example.org")); /* whoever reads the old mailbox is not told the new one */
+    m = mail_open(here->mime);
+    assert_has(m.calendar, "METHOD:REQUEST");
+    assert_has(m.calendar, "SEQUENCE:2");
+    assert_has(m.plain, "Your invitations now go to this address.");
+    mail_close(&m);
+    box_expect(b, "");
+    box_read(b, NULL, NULL);
+    box_run(b, true);
+    assert_int_equal(box_find(b, "ann", "former/session/g1/1 ann@new.example.org")->sequence, 3);
+    assert_int_equal(box_find(b, "ann", "session/g1/1")->sequence, 4);
+    box_expect(b, "");
+    free(uid);
+}
+
+/** What is over for somebody who has another address by now is taken back where it stands. */
+static void test_gone_with_another_address(void **state)
+{
+    box *b = *state;
+    start(b);
+    box_read(b, EDITS("\"ann\", \"name\"", "\"ann\", \"status\": \"dropped\", \"name\"", "ann@example.org", "ann@new.example.org"), NULL);
+    box_expect(b, "ann plenary/open cancel 1\nann session/g1/1 cancel 1\nann session/g1/2 cancel 1\nann session/g1/3 cancel 1\n");
+    assert_string_equal(box_find(b, "ann", "session/g1/1")->address, "ann@example.org");
 }
 
 /** Out of the files altogether: the payload alone knows address, language and clock. */
@@ -207,8 +263,14 @@ static void test_broken_payload(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        BOX_TEST(test_first_and_nothing_again), BOX_TEST(test_changes), BOX_TEST(test_back_again),
-        BOX_TEST(test_gone_from_the_files),     BOX_TEST(test_letters), BOX_TEST(test_letter_after_a_crash),
+        BOX_TEST(test_first_and_nothing_again),
+        BOX_TEST(test_changes),
+        BOX_TEST(test_back_again),
+        BOX_TEST(test_another_address),
+        BOX_TEST(test_gone_with_another_address),
+        BOX_TEST(test_gone_from_the_files),
+        BOX_TEST(test_letters),
+        BOX_TEST(test_letter_after_a_crash),
         BOX_TEST(test_broken_payload),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

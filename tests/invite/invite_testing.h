@@ -175,7 +175,7 @@ static inline cvn_code box_run(box *b, bool remember)
     cvn_told *told = CVN_NEW_ARRAY(cvn_told, b->told.count);
     for (size_t i = 0; i < b->told.count; i++) {
         const kept *k = &b->told.at[i];
-        told[i] = (cvn_told){k->person, k->item, k->uid, k->sequence, k->fingerprint, k->payload, k->kind == CVN_MESSAGE_CANCEL};
+        told[i] = (cvn_told){k->person, k->item, k->uid, k->sequence, k->fingerprint, k->payload, k->kind == CVN_MESSAGE_CANCEL, false};
     }
     cvn_invite_input input = {.conference = b->conference,
                               .allocation = b->allocation,

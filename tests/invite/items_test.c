@@ -51,8 +51,9 @@ static void test_uneven(void **state)
 static void test_series_changes(void **state)
 {
     (void)state;
-#define MOVED "2027-10-18T17", "2027-10-19T17", "2027-10-25T17", "2027-10-26T17", "2027-11-01T18", "2027-11-02T18"
-#define HELD  "2027-10-01T00:00:00Z", "2027-10-20T00:00:00Z"
+#define MOVED  "2027-10-18T17", "2027-10-19T17", "2027-10-25T17", "2027-10-26T17", "2027-11-01T18", "2027-11-02T18"
+#define HELD   "2027-10-01T00:00:00Z", "2027-10-20T00:00:00Z"
+#define MOVING "ann@example.org", "ann@new.example.org"
     static const struct {
         const char *conference[7], *allocation[9], *told;
     } rows[] = {
@@ -76,6 +77,16 @@ static void test_series_changes(void **state)
         {{WEEKLY, HELD, "\"bo\", \"name\"", "\"bo\", \"status\": \"dropped\", \"name\"", NULL},
          {"\"ann\", \"bo\"", "\"ann\"", NULL},
          "bo plenary/open cancel 1\nbo series/g1 update 1\n"},
+        /* another address: the old one holds it no longer, the new one does */
+        {{WEEKLY, MOVING, NULL},
+         {NULL},
+         "ann former/series/g1 ann@example.org cancel 1\nann former/plenary/open ann@example.org cancel 1\n"
+         "ann series/g1 update 2\nann plenary/open update 2\n"},
+        /* begun, and another address: there it ends behind what was held, the rest singly at the new one */
+        {{WEEKLY, HELD, MOVING, NULL},
+         {NULL},
+         "ann series/g1 update 1\nann former/plenary/open ann@example.org cancel 1\n"
+         "ann session/g1/2 request 0\nann session/g1/3 request 0\nann plenary/open update 2\n"},
         /* over: nothing */
         {{WEEKLY, "2027-10-01T00:00:00Z", "2027-11-20T00:00:00Z", "\"bo\", \"name\"", "\"bo\", \"status\": \"dropped\", \"name\"", NULL},
          {NULL},
@@ -111,6 +122,25 @@ static void test_cut_off(void **state)
     /* Cut off it stays, also when they come back: the rest singly. */
     box_read(b, EDITS(WEEKLY, "2027-10-01T00:00:00Z", "2027-10-28T00:00:00Z"), NULL);
     box_expect(b, "bo session/g1/3 request 0\nbo plenary/open request 2\n");
+    box_expect(b, "");
+}
+
+/** What a series that is cut off since the person's address is another says where they were told of it. */
+static void test_cut_off_at_an_address(void **state)
+{
+    box *b = *state;
+    box_read(b, EDITS(WEEKLY), NULL);
+    box_expect(b, SERIES);
+    box_read(b, EDITS(WEEKLY, "2027-10-01T00:00:00Z", "2027-10-20T00:00:00Z", "ann@example.org", "ann@new.example.org"), NULL);
+    box_run(b, true);
+    const kept *there = box_find(b, "ann", "series/g1"), *here = box_find(b, "ann", "session/g1/2");
+    assert_string_equal(there->address, "ann@example.org");
+    assert_string_equal(here->address, "ann@new.example.org");
+    mail_parts m = mail_open(there->mime);
+    assert_has(m.calendar, "METHOD:REQUEST");
+    assert_has(m.calendar, "DTSTART:20271018T170000Z");
+    assert_has(m.plain, "Your invitations now go to your new address.");
+    mail_close(&m);
     box_expect(b, "");
 }
 
@@ -228,10 +258,18 @@ static void test_plenaries_alone(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        BOX_TEST(test_series),          BOX_TEST(test_not_each_time),     BOX_TEST(test_turns),
-        BOX_TEST(test_uneven),          BOX_TEST(test_series_changes),    BOX_TEST(test_cut_off),
-        BOX_TEST(test_no_tidying),      BOX_TEST(test_other_zone),        BOX_TEST(test_guest),
-        BOX_TEST(test_plenaries_alone), BOX_TEST(test_cut_off_too_early),
+        BOX_TEST(test_series),
+        BOX_TEST(test_not_each_time),
+        BOX_TEST(test_turns),
+        BOX_TEST(test_uneven),
+        BOX_TEST(test_series_changes),
+        BOX_TEST(test_cut_off),
+        BOX_TEST(test_cut_off_at_an_address),
+        BOX_TEST(test_no_tidying),
+        BOX_TEST(test_other_zone),
+        BOX_TEST(test_guest),
+        BOX_TEST(test_plenaries_alone),
+        BOX_TEST(test_cut_off_too_early),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

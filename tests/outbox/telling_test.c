@@ -181,6 +181,60 @@ static void a_mended_address_is_tried(void **state)
     assert_string_equal(only_unsent(f).address, "mended@example.org");
 }
 
+/** Each step: what is so, and what becomes of what goes to the old address and of the item's own (as above; . means that no such row waits). */
+static void an_old_address_hears_it_whatever_leaves_first(void **state)
+{
+    static const struct {
+        const char *now[4], *former, *own;
+        const char *left; /* items of what is unsent at the end, with its address and sequence */
+    } cases[] = {
+        {{"A0", "A1", NULL}, ".s", "ss", ""},
+        {{"A0", "A1", "A1", NULL}, ".q.", "ss.", "former/item zero@example.org 1;"}, /* the item's own left first: it stays */
+        {{"A0", "A1", "B1", NULL}, ".qq", "ssq", "former/item zero@example.org 1;item one@example.org 3;"},
+        {{"A0", "A1", "A0", NULL}, ".qq", "sqq", ""},                         /* back before anything left: nothing to say */
+        {{"A0", "A1", "A0", NULL}, ".sq", "sqq", "item zero@example.org 2;"}, /* it was taken out there: it comes back */
+        {{"A0", "A1", "A2", NULL}, ".qq", "ssq", "former/item one@example.org 3;former/item zero@example.org 1;item two@example.org 4;"},
+        {{"A0", "A1", "A0", NULL}, ".qq", "ssq", "former/item one@example.org 3;item zero@example.org 4;"},
+        {{"A0", "A1", "..", NULL}, ".qq", "sqq", "item zero@example.org 1;"}, /* gone, and only the old address ever knew */
+        {{"A0", "A1", "..", NULL}, ".sq", "sqq", ""},
+        {{"A0", "A1", "A1", NULL}, ".uq", "sqq", "former/item zero@example.org 1;item one@example.org 2;"},
+        {{"A0", "A1", "A1", NULL}, ".ii", "sqq", "former/item zero@example.org 1;item one@example.org 2;"},
+    };
+    static const char *const addresses[] = {"zero@example.org", "one@example.org", "two@example.org"};
+    (void)state;
+    for (size_t c = 0; c < CVN_COUNT(cases); c++) {
+        store_fixture *f;
+        cvn_rows rows;
+        cvn_buffer left = {0};
+        store_setup((void **)&f);
+        for (size_t n = 0; cases[c].now[n]; n++) {
+            const char *now = cases[c].now[n];
+            bool gone = *now == '.';
+            tell_at(f, gone ? NULL : now, gone ? NULL : addresses[now[1] - '0'], false);
+            assert_int_equal(cvn_store_unsent(&rows, f->store, "c1", f->arena, f->error), CVN_OK);
+            for (uint32_t i = 0; i < rows.count; i++) {
+                char fate = cvn_is_former(rows.at[i].item) ? cases[c].former[n] : cases[c].own[n];
+                if (fate == 'q' || fate == '.')
+                    continue;
+                assert_int_equal(cvn_store_start(f->store, rows.at[i].id, "x", 1, f->error), CVN_OK);
+                if (fate != 'i')
+                    land(f, rows.at[i].id, fate == 's' ? CVN_STATE_SENT : CVN_STATE_QUEUED, fate == 'u', "later");
+            }
+        }
+        assert_int_equal(cvn_store_unsent(&rows, f->store, "c1", f->arena, f->error), CVN_OK);
+        cvn_buffer_text(&left, "");
+        for (int former = 1; former >= 0; former--)
+            for (uint32_t i = rows.count; i-- > 0;)
+                if (cvn_is_former(rows.at[i].item) == former)
+                    cvn_buffer_printf(&left, "%s%s%s %u;", rows.at[i].item, former ? "" : " ", former ? "" : rows.at[i].address,
+                                      rows.at[i].sequence);
+        if (strcmp(left.text, cases[c].left) != 0)
+            fail_msg("case %zu: %s waits, not %s", c, left.text, cases[c].left);
+        cvn_buffer_free(&left);
+        store_teardown((void **)&f);
+    }
+}
+
 static void a_dry_run_needs_no_store_and_writes_nothing(void **state)
 {
     store_fixture *f = *state;
@@ -210,6 +264,7 @@ int main(void)
         STORE_TEST(nobody_is_told_of_one_thing_twice),
         STORE_TEST(what_may_have_left_keeps_its_bytes),
         STORE_TEST(a_mended_address_is_tried),
+        cmocka_unit_test(an_old_address_hears_it_whatever_leaves_first),
         STORE_TEST(a_dry_run_needs_no_store_and_writes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -44,6 +44,40 @@ static inline void say(cvn_telling *t, const char *person, const char *item, con
     assert_int_equal(cvn_telling_take(t, &message, NULL), CVN_OK);
 }
 
+/** As say, where people have addresses that change: the payload is the address, and the fingerprint is of both. One person, one item. */
+static inline void say_at(cvn_telling *t, const char *fingerprint, const char *address)
+{
+    const cvn_told *told = NULL;
+    for (size_t i = 0; i < t->told_count; i++)
+        if (!strcmp(t->told[i].item_key, "item"))
+            told = &t->told[i];
+    bool live = told && !told->cancelled;
+    if (fingerprint ? live && !strcmp(told->fingerprint, fingerprint) : !live || told->left)
+        return;
+    uint32_t sequence = told ? told->sequence + 1 : 0;
+    if (fingerprint && live && !told->left && strcmp(told->payload, address) != 0) {
+        cvn_message former = a_telling("p1", "item", CVN_MESSAGE_CANCEL, sequence++, "gone");
+        former.item_key = cvn_former_key(t->arena, "item", told->payload);
+        former.address = former.payload = told->payload;
+        assert_int_equal(cvn_telling_take(t, &former, NULL), CVN_OK);
+    }
+    cvn_message_kind kind = !fingerprint ? CVN_MESSAGE_CANCEL : live ? CVN_MESSAGE_UPDATE : CVN_MESSAGE_REQUEST;
+    cvn_message message = a_telling("p1", "item", kind, sequence, fingerprint ? fingerprint : "gone");
+    message.address = message.payload = fingerprint ? address : told->payload;
+    assert_int_equal(cvn_telling_take(t, &message, NULL), CVN_OK);
+}
+
+static inline cvn_send_summary tell_at(store_fixture *f, const char *now, const char *address, bool dry_run)
+{
+    cvn_telling t;
+    assert_int_equal(cvn_telling_begin(&t, f->store, "c1", 1000, dry_run, f->error), CVN_OK);
+    say_at(&t, now, address);
+    assert_int_equal(cvn_telling_end(&t, f->error), CVN_OK);
+    cvn_send_summary summary = t.summary;
+    cvn_telling_free(&t);
+    return summary;
+}
+
 /** One send up to its queue: "" between. Each of now: what is so now for person p1, item "item"; NULL: nothing. */
 static inline cvn_send_summary tell(store_fixture *f, const char *now, bool dry_run)
 {
