@@ -64,6 +64,8 @@ typedef struct cvn_buffer {
     char *text;
     size_t length, room;
 } cvn_buffer;
+/** Room for so many more bytes, so that adding them moves nothing. */
+void cvn_buffer_reserve(cvn_buffer *buffer, size_t more);
 void cvn_buffer_add(cvn_buffer *buffer, const void *bytes, size_t length);
 void cvn_buffer_text(cvn_buffer *buffer, const char *text);
 void cvn_buffer_char(cvn_buffer *buffer, char c);

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static void reserve(cvn_buffer *buffer, size_t more)
+void cvn_buffer_reserve(cvn_buffer *buffer, size_t more)
 {
     if (buffer->room - buffer->length > more)
         return;
@@ -17,7 +17,7 @@ static void reserve(cvn_buffer *buffer, size_t more)
 
 void cvn_buffer_add(cvn_buffer *buffer, const void *bytes, size_t length)
 {
-    reserve(buffer, length);
+    cvn_buffer_reserve(buffer, length);
     if (length)
         memcpy(buffer->text + buffer->length, bytes, length);
     buffer->length += length;
@@ -37,20 +37,24 @@ void cvn_buffer_char(cvn_buffer *buffer, char c)
 void cvn_buffer_printf(cvn_buffer *buffer, const char *format, ...)
 {
     va_list args, again;
+    cvn_buffer_reserve(buffer, 0);
+    size_t room = buffer->room - buffer->length;
     va_start(args, format);
     va_copy(again, args);
-    int length = vsnprintf(NULL, 0, format, args);
+    int length = vsnprintf(buffer->text + buffer->length, room, format, args);
     va_end(args);
     assert(length >= 0);
-    reserve(buffer, (size_t)length);
-    vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
+    if ((size_t)length >= room) { /* seldom: formatting is what most messages spend most of their time on */
+        cvn_buffer_reserve(buffer, (size_t)length);
+        vsnprintf(buffer->text + buffer->length, (size_t)length + 1, format, again);
+    }
     va_end(again);
     buffer->length += (size_t)length;
 }
 
 void cvn_buffer_column(cvn_buffer *buffer, size_t column)
 {
-    reserve(buffer, 0);
+    cvn_buffer_reserve(buffer, 0);
     buffer->text[buffer->length] = '\0';
     const char *line = strrchr(buffer->text, '\n');
     size_t width = cvn_text_width(line ? line + 1 : buffer->text);

@@ -121,13 +121,18 @@ char *cvn_arena_strdup(cvn_arena *arena, const char *text)
 
 char *cvn_arena_printf(cvn_arena *arena, const char *format, ...)
 {
-    va_list args;
+    char text[256]; /* nearly all fit, and are formatted once */
+    va_list args, again;
     va_start(args, format);
-    char *text = NULL;
-    if (vasprintf(&text, format, args) < 0)
-        abort();
+    va_copy(again, args);
+    int length = vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    char *out = cvn_arena_strdup(arena, text);
-    free(text);
+    assert(length >= 0);
+    char *out = cvn_arena_alloc(arena, (size_t)length + 1, 1);
+    if ((size_t)length < sizeof text)
+        memcpy(out, text, (size_t)length + 1);
+    else
+        vsnprintf(out, (size_t)length + 1, format, again);
+    va_end(again);
     return out;
 }

@@ -8,14 +8,22 @@
 #include "clock/clock.h"
 #include "invite/encode.h"
 
-enum { BOUNDARY = 40, DAY_S = 86400 };
+enum { BOUNDARY = 40, DAY_S = 86400, TYPICAL = 16000 /* bytes of a message */ };
 
-/** Boundaries follow from the Message-ID, and "=_" cannot stand in quoted-printable or base64. */
-static void boundary_of(char out[BOUNDARY], const cvn_letterhead *letter, char which)
+/** The lines between the parts, of the outer and of the inner multipart. */
+typedef struct boundaries {
+    char mixed[BOUNDARY], alternative[BOUNDARY];
+} boundaries;
+
+/** They follow from the Message-ID, and "=_" cannot stand in quoted-printable or base64. */
+static boundaries boundaries_of(const cvn_letterhead *letter)
 {
+    boundaries out;
     char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, letter->message_id, -1);
-    snprintf(out, BOUNDARY, "=_%c_%.24s", which, sum);
+    snprintf(out.mixed, BOUNDARY, "=_m_%.24s", sum);
+    snprintf(out.alternative, BOUNDARY, "=_a_%.24s", sum);
     g_free(sum);
+    return out;
 }
 
 static void add_date(cvn_buffer *out, int64_t at_s)
@@ -62,10 +70,8 @@ static void add_text(cvn_buffer *out, const char *subtype, const char *text)
         cvn_encode_quoted(out, text);
 }
 
-static void add_alternatives(cvn_buffer *out, const cvn_letterhead *letter, const char *base64)
+static void add_alternatives(cvn_buffer *out, const cvn_letterhead *letter, const char *boundary, const char *base64)
 {
-    char boundary[BOUNDARY];
-    boundary_of(boundary, letter, 'a');
     add_multipart(out, "alternative", boundary);
     add_boundary(out, boundary, "");
     add_text(out, "plain", letter->plain);
@@ -81,32 +87,32 @@ static void add_alternatives(cvn_buffer *out, const cvn_letterhead *letter, cons
     add_boundary(out, boundary, "--");
 }
 
-static void add_mixed(cvn_buffer *out, const cvn_letterhead *letter, const char *base64)
+static void add_mixed(cvn_buffer *out, const cvn_letterhead *letter, const boundaries *between, const char *base64)
 {
-    char boundary[BOUNDARY];
-    boundary_of(boundary, letter, 'm');
-    add_multipart(out, "mixed", boundary);
-    add_boundary(out, boundary, "");
-    add_alternatives(out, letter, base64);
-    add_boundary(out, boundary, "");
+    add_multipart(out, "mixed", between->mixed);
+    add_boundary(out, between->mixed, "");
+    add_alternatives(out, letter, between->alternative, base64);
+    add_boundary(out, between->mixed, "");
     cvn_buffer_text(out, "Content-Type: application/ics; name=invite.ics\r\nContent-Disposition: attachment; filename=invite.ics\r\n"
                          "Content-Transfer-Encoding: base64\r\n\r\n");
     cvn_buffer_text(out, base64);
-    add_boundary(out, boundary, "--");
+    add_boundary(out, between->mixed, "--");
 }
 
 char *cvn_mime_text(const cvn_letterhead *letter, size_t *length)
 {
     assert(letter && length && letter->now_s >= 0);
+    boundaries between = boundaries_of(letter);
     cvn_buffer out = {0};
+    cvn_buffer_reserve(&out, TYPICAL);
     add_head(&out, letter);
     if (letter->calendar) {
         cvn_buffer base64 = {0};
         cvn_encode_base64(&base64, letter->calendar, strlen(letter->calendar));
-        add_mixed(&out, letter, base64.text);
+        add_mixed(&out, letter, &between, base64.text);
         cvn_buffer_free(&base64);
     } else {
-        add_alternatives(&out, letter, NULL);
+        add_alternatives(&out, letter, between.alternative, NULL);
     }
     *length = out.length;
     return cvn_buffer_take(&out);

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * How many invitations a second one core composes, from a conference and an allocation to bytes in memory; nothing is stored, nothing is sent.
+ * How many messages a second one core composes, from a conference and an allocation to bytes in memory; nothing is stored, nothing is sent.
  *
  *     compose_bench [PEOPLE] [free|weekly] [LOCALE]
  *
  * PEOPLE (default 10,000, rounded up to groups of eight) from twelve zones and fourteen languages (or one, LOCALE) in groups with a leader, a
  * link and four sessions: free, one message for each session; weekly, one for each series, with the zone's rules in it. Everybody has two
- * plenaries as well. Prints messages, bytes, seconds of the processor, messages a second of those; and seconds on the wall, which are more where
+ * plenaries as well. Then every group meets an hour later, which makes updates, and then everybody has dropped out, which makes cancellations.
+ * Prints of each round messages, bytes, seconds of the processor, messages a second of those; and seconds on the wall, which are more where
  * others use the machine too (and then those of the processor are more than on an idle one as well: its cache and its core are shared).
  */
 #include <stdlib.h>
@@ -32,11 +33,17 @@ typedef struct shape {
     const char *locale; /* NULL: all */
 } shape;
 
-static cvn_conference *make_conference(const shape *s)
+/** What was told so far, and what a round made of it. */
+typedef struct tally {
+    cvn_arena *arena;
+    CVN_VEC(cvn_told) told;
+    cvn_table *by_key; /* person and item → index in told */
+    uint64_t messages, bytes;
+} tally;
+
+static cvn_code make_conference(cvn_conference **out, const shape *s, const char *status, cvn_error *error)
 {
     cvn_buffer json = {0};
-    cvn_conference *out = NULL;
-    cvn_error *error = cvn_error_new();
     cvn_buffer_printf(
         &json,
         "{\"format\":\"conference/1\",\"id\":\"bench\",\"title\":\"A conference on the internet\",\"timezone\":\"Europe/Copenhagen\","
@@ -49,30 +56,27 @@ static cvn_conference *make_conference(const shape *s)
     for (uint32_t p = 0; p < s->groups * (GROUP + 1); p++)
         cvn_buffer_printf(
             &json,
-            "%s{\"id\":\"p%u\",\"name\":\"%s %u\",\"email\":\"p%u@example.org\",\"timezone\":\"%s\",\"locale\":\"%s\",\"roles\":[\"%s\"],"
+            "%s{\"id\":\"p%u\",\"name\":\"%s "
+            "%u\",\"email\":\"p%u@example.org\",\"timezone\":\"%s\",\"locale\":\"%s\",\"status\":\"%s\",\"roles\":[\"%s\"],"
             "\"attributes\":{\"country\":\"%s\"},\"availability\":[{\"weekly\":[\"MO\",\"TU\",\"WE\",\"TH\",\"FR\",\"SA\",\"SU\"],"
             "\"from\":\"00:00\",\"to\":\"24:00\"}]}",
             p ? "," : "", p, names[p % CVN_COUNT(names)], p, p, zones[p % CVN_COUNT(zones)],
-            s->locale ? s->locale : locales[p % CVN_COUNT(locales)], p % (GROUP + 1) ? "member" : "leader",
+            s->locale ? s->locale : locales[p % CVN_COUNT(locales)], status, p % (GROUP + 1) ? "member" : "leader",
             countries[p % CVN_COUNT(countries)]);
     cvn_buffer_text(&json, "]}");
-    if (cvn_conference_parse(&out, json.text, json.length, "bench", NULL, error))
-        fprintf(stderr, "compose_bench: %s\n", cvn_error_message(error, 0));
-    cvn_error_free(error);
+    cvn_code code = cvn_conference_parse(out, json.text, json.length, "bench", NULL, error);
     cvn_buffer_free(&json);
-    return out;
+    return code;
 }
 
-static cvn_allocation *make_allocation(const shape *s)
+static cvn_code make_allocation(cvn_allocation **out, const shape *s, int64_t later_min, cvn_error *error)
 {
     cvn_buffer json = {0};
-    cvn_allocation *out = NULL;
-    cvn_error *error = cvn_error_new();
     cvn_buffer_text(&json, "{\"format\":\"allocation/1\",\"conference\":\"bench\",\"groups\":[");
     for (uint32_t g = 0; g < s->groups; g++) {
         cvn_instant first;
         cvn_instant_parse("2027-10-04T05:00:00Z", &first);
-        first.min += (int64_t)(g % 28) * 30 + (int64_t)(g / 28 % 5) * 1440;
+        first.min += later_min + (int64_t)(g % 28) * 30 + (int64_t)(g / 28 % 5) * 1440;
         cvn_buffer_printf(&json, "%s{\"id\":\"g%u\",\"type\":\"exp\",\"sessions\":[", g ? "," : "", g);
         for (int64_t i = 0; i < SESSIONS; i++) {
             char text[CVN_INSTANT_TEXT];
@@ -85,16 +89,10 @@ static cvn_allocation *make_allocation(const shape *s)
         cvn_buffer_printf(&json, "],\"link\":\"https://meet.example.org/room/%u?pwd=a1b2c3\"}", g);
     }
     cvn_buffer_text(&json, "],\"unplaced\":[]}");
-    if (cvn_allocation_parse(&out, json.text, json.length, "bench", error))
-        fprintf(stderr, "compose_bench: %s\n", cvn_error_message(error, 0));
-    cvn_error_free(error);
+    cvn_code code = cvn_allocation_parse(out, json.text, json.length, "bench", error);
     cvn_buffer_free(&json);
-    return out;
+    return code;
 }
-
-typedef struct tally {
-    uint64_t messages, bytes;
-} tally;
 
 static cvn_code count(void *data, const cvn_message *message, cvn_error *error)
 {
@@ -105,11 +103,78 @@ static cvn_code count(void *data, const cvn_message *message, cvn_error *error)
     return CVN_OK;
 }
 
+/** Keeps what was told for the next round. */
+static cvn_code keep(void *data, const cvn_message *message, cvn_error *error)
+{
+    tally *t = data;
+    const char *key = cvn_arena_printf(t->arena, "%s\n%s", message->person_id, message->item_key);
+    uint32_t at = (uint32_t)t->told.count;
+    (void)error;
+    if (cvn_table_put(t->by_key, key, &at))
+        CVN_PUSH(&t->told) = (cvn_told){0};
+    t->told.at[at] = (cvn_told){.person_id = cvn_arena_strdup(t->arena, message->person_id),
+                                .item_key = cvn_arena_strdup(t->arena, message->item_key),
+                                .uid = cvn_arena_strdup(t->arena, message->uid),
+                                .sequence = message->sequence,
+                                .fingerprint = cvn_arena_strdup(t->arena, message->fingerprint),
+                                .payload = cvn_arena_strdup(t->arena, message->payload),
+                                .cancelled = message->kind == CVN_MESSAGE_CANCEL};
+    return CVN_OK;
+}
+
 static double seconds(clockid_t which)
 {
     struct timespec now;
     clock_gettime(which, &now);
     return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+}
+
+/** Composes a round, and once more, on nobody's time, to keep what it told. */
+static cvn_code run_round(tally *t, const shape *s, const cvn_invite_input *input, const char *name, cvn_error *error)
+{
+    double begun_s = seconds(CLOCK_PROCESS_CPUTIME_ID), wall_s = seconds(CLOCK_MONOTONIC);
+    t->messages = t->bytes = 0;
+    cvn_code code = cvn_invite(NULL, input, count, t, error);
+    double took_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - begun_s;
+    wall_s = seconds(CLOCK_MONOTONIC) - wall_s;
+    if (code)
+        return code;
+    printf("%s, %s, %s: %llu messages, %.1f MB (%.1f kB each), %.2f s, %.0f messages/s on one core (%.2f s on the wall)\n",
+           s->weekly ? "weekly" : "free", s->locale ? s->locale : "all languages", name, (unsigned long long)t->messages,
+           (double)t->bytes / 1e6, (double)t->bytes / 1e3 / (double)t->messages, took_s, (double)t->messages / took_s, wall_s);
+    return cvn_invite(NULL, input, keep, t, error);
+}
+
+static cvn_code run(const shape *s, cvn_error *error)
+{
+    static const unsigned char secret[CVN_SECRET_BYTES] = "bench";
+    static const struct {
+        const char *name, *status;
+        int64_t later_min;
+    } rounds[] = {{"invitations", "active", 0}, {"updates", "active", 60}, {"cancellations", "dropped", 60}};
+    tally t = {.arena = cvn_arena_new(), .by_key = cvn_table_new()};
+    cvn_code code = CVN_OK;
+    for (size_t i = 0; i < CVN_COUNT(rounds) && !code; i++) {
+        cvn_conference *conference = NULL;
+        cvn_allocation *allocation = NULL;
+        code = make_conference(&conference, s, rounds[i].status, error);
+        if (!code)
+            code = make_allocation(&allocation, s, rounds[i].later_min, error);
+        cvn_invite_input input = {.conference = conference,
+                                  .allocation = allocation,
+                                  .told = t.told.at,
+                                  .told_count = t.told.count,
+                                  .now_s = 1800000000,
+                                  .secret = secret};
+        if (!code)
+            code = run_round(&t, s, &input, rounds[i].name, error);
+        cvn_allocation_free(allocation);
+        cvn_conference_free(conference);
+    }
+    CVN_VEC_FREE(&t.told);
+    cvn_table_free(t.by_key);
+    cvn_arena_free(t.arena);
+    return code;
 }
 
 int main(int argc, char **argv)
@@ -121,27 +186,10 @@ int main(int argc, char **argv)
         return CVN_E_USAGE;
     }
     s.groups = (uint32_t)((people + GROUP) / (GROUP + 1));
-    static const unsigned char secret[CVN_SECRET_BYTES] = "bench";
-    cvn_conference *conference = make_conference(&s);
-    cvn_allocation *allocation = make_allocation(&s);
-    tally t = {0};
     cvn_error *error = cvn_error_new();
-    cvn_code code = CVN_E_SOFTWARE;
-    if (conference && allocation) {
-        cvn_invite_input input = {.conference = conference, .allocation = allocation, .now_s = 1800000000, .secret = secret};
-        double begun_s = seconds(CLOCK_PROCESS_CPUTIME_ID), wall_s = seconds(CLOCK_MONOTONIC);
-        code = cvn_invite(NULL, &input, count, &t, error);
-        double took_s = seconds(CLOCK_PROCESS_CPUTIME_ID) - begun_s;
-        wall_s = seconds(CLOCK_MONOTONIC) - wall_s;
-        if (code)
-            fprintf(stderr, "compose_bench: %s\n", cvn_error_message(error, 0));
-        else
-            printf("%s, %s: %llu messages, %.1f MB (%.1f kB each), %.2f s, %.0f messages/s on one core (%.2f s on the wall)\n",
-                   s.weekly ? "weekly" : "free", s.locale ? s.locale : "all languages", (unsigned long long)t.messages, (double)t.bytes / 1e6,
-                   (double)t.bytes / 1e3 / (double)t.messages, took_s, (double)t.messages / took_s, wall_s);
-    }
-    cvn_allocation_free(allocation);
-    cvn_conference_free(conference);
+    cvn_code code = run(&s, error);
+    if (code)
+        fprintf(stderr, "compose_bench: %s\n", cvn_error_message(error, 0));
     cvn_error_free(error);
     return (int)code;
 }
