@@ -74,8 +74,7 @@ const char *cvn_body_organizer(const cvn_view *view)
 
 const char *cvn_body_mailto(const cvn_view *view)
 {
-    const char *reply = cvn_reply_address(view->arena, view->conference, view->input->secret, view->person_id);
-    return cvn_arena_printf(view->arena, "mailto:%s", *reply ? reply : view->conference->organizer_email);
+    return cvn_arena_printf(view->arena, "mailto:%s", *view->reply_to ? view->reply_to : view->conference->organizer_email);
 }
 
 static const char *cannot(const cvn_view *view)

@@ -61,7 +61,7 @@ static char *mime_of(const cvn_view *view, const cvn_deed *deed, const cvn_messa
                              .from_address = message->sender,
                              .to_name = cvn_one_line(view->arena, message->name),
                              .to_address = message->address,
-                             .reply_to = cvn_reply_address(view->arena, view->conference, view->input->secret, view->person_id),
+                             .reply_to = view->reply_to,
                              .subject = message->subject,
                              .message_id = message->message_id,
                              .language = document.language,

@@ -98,6 +98,8 @@ static cvn_code speak(run *r, cvn_view *view, const cvn_item *item, cvn_error *e
     if (!view->reader.zone)
         view->reader.zone = view->conference->zone;
     view->series_zone = *item->zone ? cvn_zones_get(r->zones, item->zone, "", NULL) : NULL;
+    if (!view->reply_to)
+        view->reply_to = cvn_reply_address(view->arena, view->conference, r->input->secret, view->person_id);
     if (!view->schedule && view->person && view->person->status == CVN_ACTIVE)
         view->schedule = cvn_schedule_of(view);
     return CVN_OK;

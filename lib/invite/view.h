@@ -23,6 +23,7 @@ typedef struct cvn_view {
     cvn_reader reader;                   /* language and zone are set once something is to be said */
     const cvn_zone *series_zone;         /* likewise: of the item that is told; NULL where it is no series, or in no zone that there is */
     const struct cvn_schedule *schedule; /* likewise; NULL for those who are not active */
+    const char *reply_to;                /* likewise: cvn_reply_address of the person */
     cvn_arena *arena;
 } cvn_view;
 

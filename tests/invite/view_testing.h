@@ -38,6 +38,7 @@ static inline void look_open(look *l, box *b, const char *person, const char *lo
     v->sittings = cvn_rosters_sittings(l->rosters, index, l->arena, &v->sitting_count);
     v->reader = (cvn_reader){.conference = b->conference, .languages = l->languages, .zone = v->person->zone, .arena = l->arena};
     assert_int_equal(cvn_languages_get(l->languages, locale ? locale : v->person->locale, &v->reader.language, b->error), CVN_OK);
+    v->reply_to = "";
     v->schedule = cvn_schedule_of(v);
 }
 
