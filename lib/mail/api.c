@@ -81,6 +81,8 @@ static void answered(cvn_transfer *t)
 {
     if (t->reply.status)
         t->judge(t);
+    else
+        cvn_batch_alike(t);
 }
 
 void cvn_api_post(cvn_transfer *t, char *bytes, size_t length, cvn_step *judge)

@@ -100,6 +100,23 @@ cJSON *cvn_mail_mailbox_json(const char *name, const char *address);
 typedef cJSON *cvn_api_body(const cvn_transfer *transfer, const cvn_mail_parts *parts);
 void cvn_api_deliver(cvn_transfer *transfer, cvn_api_body *body, cvn_step *judge);
 
+/* ---- several messages in one request (batch.c) ----------------------------------------------------------------------------------------------- */
+
+/**
+ * Puts item (freed), a message as the API has it, into a list with the messages that start before the next cvn_mail_wait, most of them at most.
+ * The list is posted; judge is called with the transfer of its first message where a reply came. Where none came, all of them fare alike.
+ */
+void cvn_batch_add(cvn_transfer *transfer, cJSON *item, size_t most, cvn_step *judge);
+/** Judges one part of an answer, or the whole of one that says the same of all (NULL: it is no JSON), into first->delivery. */
+typedef void cvn_batch_part(cvn_transfer *first, const cJSON *answer);
+/**
+ * Success with as many parts as there were messages: each its own. Success with anything else: nobody can say what became of any. No success:
+ * the same for all.
+ */
+void cvn_batch_judge(cvn_transfer *first, const char *provider, cvn_batch_part *judge);
+/** The others of the batch fare as the first one does. */
+void cvn_batch_alike(cvn_transfer *first);
+
 /* ---- what each one's answers mean, apart from the network ---------------------------------------------------------------------------------- */
 
 void cvn_ses_judge(cvn_delivery *delivery, long status, const char *type);

@@ -84,6 +84,7 @@ void cvn_loop_close(cvn_mail *mail)
         transfer_free(mail->all[i]);
     free(mail->all);
     mail->all = NULL;
+    cvn_buffer_free(&mail->batch.list);
     curl_multi_cleanup(mail->multi);
     mail->multi = NULL;
     pthread_mutex_destroy(&mail->performed_lock);
@@ -117,13 +118,19 @@ static void land(cvn_transfer *t)
     mail->last_landed = &t->following;
 }
 
-/** One step; where no request follows it was the last one. */
+/** One step; where no request follows it was the last one, for those too that rode along. */
 static void step(cvn_transfer *t, cvn_step *take)
 {
     t->next = NULL;
     take(t);
-    if (!t->next)
+    while (t && !t->next) {
+        cvn_transfer *riding = t->riding;
+        t->riding = NULL;
         land(t);
+        t = riding;
+        if (t)
+            t->next = NULL;
+    }
 }
 
 void cvn_transfer_go(cvn_transfer *t, cvn_step *next)
@@ -198,6 +205,7 @@ void cvn_mail_wait(cvn_mail *mail, int timeout_ms)
     double until_s = cvn_monotonic_s() + timeout_ms / 1000.0;
     if (!mail->multi)
         return; /* a folder's messages have landed when they start */
+    cvn_batch_go(mail);
     for (;;) {
         move(mail);
         double left_s = until_s - cvn_monotonic_s();

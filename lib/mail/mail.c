@@ -17,7 +17,7 @@ static const cvn_mail_provider providers[] = {
     {"gmail", "gmail://ADDRESS", cvn_gmail_open, cvn_gmail_start, NULL, 3, 0, NO_SERVER_TEST},
     {"jmap", "jmap://HOST[:PORT]", cvn_jmap_open, cvn_jmap_start, cvn_jmap_close, 3, 0, NO_SERVER_TEST},
     {"sendgrid", "sendgrid://global", cvn_sendgrid_open, cvn_sendgrid_start, NULL, 10, 0, NULL},
-    {"postmark", "postmark://STREAM", cvn_postmark_open, cvn_postmark_start, NULL, 10, 0, NULL},
+    {"postmark", "postmark://STREAM", cvn_postmark_open, cvn_postmark_start, NULL, 50, 0, NULL},
     {"resend", "resend://api", cvn_resend_open, cvn_resend_start, NULL, 2, 2, NULL},
     {"brevo", "brevo://api", cvn_brevo_open, cvn_brevo_start, NULL, 10, 0, NULL},
 };

@@ -1,9 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Postmark: POST /email, one message a request. The calendar is an attachment whose type has the method. */
+/** Postmark: POST /email/batch, a list of messages, whose answer says of each what became of it. The calendar is an attachment whose type has the
+ *  method. */
 #include <stdlib.h>
 #include <string.h>
 
 #include "mail/api.h"
+
+/* Of the 500 that Postmark takes: a lost answer leaves as many in doubt, and a hundred messages a second are enough. */
+#define MESSAGES_A_REQUEST 25
 
 cvn_code cvn_postmark_open(cvn_mail *mail, cvn_error *error)
 {
@@ -12,7 +16,7 @@ cvn_code cvn_postmark_open(cvn_mail *mail, cvn_error *error)
         return cvn_fail(error, CVN_E_USAGE, "--via: not a message stream, such as postmark://outbound");
     cvn_code code = test ? CVN_OK : cvn_mail_needs(mail, CVN_SECRET_POSTMARK_TOKEN, error);
     if (!code)
-        code = cvn_api_open(mail, "https://api.postmarkapp.com", "/email", error);
+        code = cvn_api_open(mail, "https://api.postmarkapp.com", "/email/batch", error);
     if (code)
         return code;
     cvn_api_header(mail, "X-Postmark-Server-Token", test ? "POSTMARK_API_TEST" : cvn_secrets_get(mail->secrets, CVN_SECRET_POSTMARK_TOKEN));
@@ -112,25 +116,41 @@ static cJSON *body_of(const cvn_transfer *t, const cvn_mail_parts *parts)
     return body;
 }
 
-static void judge(cvn_transfer *t)
+static const char *text_at(const cJSON *answer, const char *key)
 {
-    const cvn_http_reply *reply = &t->reply;
-    const char *id = cvn_http_reply_text(reply, "MessageID"), *said = cvn_http_reply_text(reply, "Message");
-    const cJSON *number = cJSON_GetObjectItemCaseSensitive(reply->json, "ErrorCode");
+    return cJSON_GetStringValue(cJSON_GetObjectItemCaseSensitive(answer, key));
+}
+
+static void judge_one(cvn_transfer *t, const cJSON *answer)
+{
+    long status = t->reply.status;
+    const char *id = text_at(answer, "MessageID"), *said = text_at(answer, "Message");
+    const cJSON *number = cJSON_GetObjectItemCaseSensitive(answer, "ErrorCode");
     int error_code = cJSON_IsNumber(number) ? number->valueint : -1;
-    if (reply->status == 200 && id && error_code == 0) {
+    if (status == 200 && id && error_code == 0) {
         cvn_api_sent(t, id);
-    } else if (reply->status >= 200 && reply->status < 300 && error_code <= 0) {
+    } else if (status >= 200 && status < 300 && error_code <= 0) {
         cvn_api_unclear(t, "Postmark");
     } else {
         char type[32];
         snprintf(type, sizeof type, "error %d", error_code);
-        cvn_postmark_judge(&t->delivery, reply->status, error_code, said);
+        cvn_postmark_judge(&t->delivery, status, error_code, said);
         cvn_api_refused(t, error_code > 0 ? type : NULL, said);
     }
 }
 
+static void judge(cvn_transfer *first)
+{
+    cvn_batch_judge(first, "Postmark", judge_one);
+}
+
 void cvn_postmark_start(cvn_transfer *t)
 {
-    cvn_api_deliver(t, body_of, judge);
+    cvn_mail_parts parts;
+    const char *flaw = NULL;
+    if (cvn_mail_parts_read(&parts, &t->message, &flaw))
+        cvn_batch_add(t, body_of(t, &parts), MESSAGES_A_REQUEST, judge);
+    else
+        cvn_api_flawed(t, flaw);
+    cvn_mail_parts_free(&parts);
 }

@@ -103,7 +103,7 @@ typedef struct cvn_http_body {
 typedef struct cvn_http_reply {
     long status;     /* 0: none came, and the delivery says why */
     cvn_buffer body; /* at most 64 KiB */
-    cJSON *json;     /* the body, where it is a JSON object; else NULL */
+    cJSON *json;     /* the body, where it is JSON; else NULL */
 } cvn_http_reply;
 
 /** One message on its way: one request after the other on a handle of its own, which keeps its connection for the next message. */
@@ -119,6 +119,7 @@ struct cvn_transfer {
     cvn_step *next;          /* where the request under way leads to; NULL: none is */
     cvn_apart *apart;        /* its thread (apart.c); NULL: it has none */
     cvn_transfer *following; /* in the list of those that have landed, or of those that are free */
+    cvn_transfer *riding;    /* the next message in the same request (batch.c); NULL: none */
 
     /* HTTP (http.c, api.c) */
     const char *url;
@@ -134,6 +135,14 @@ struct cvn_transfer {
 
     void *state; /* what else a provider keeps of a message; freed with the transfer */
 };
+
+/** Messages that wait for the request that they leave in together. */
+typedef struct cvn_batch {
+    cvn_transfer *first, *last;
+    size_t count;
+    cvn_buffer list; /* of JSON, as yet without its end */
+    cvn_step *judge;
+} cvn_batch;
 
 struct cvn_mail {
     const cvn_mail_provider *provider;
@@ -162,6 +171,8 @@ struct cvn_mail {
     pthread_mutex_t performed_lock;
     atomic_bool closing;
     cvn_transfer **all, *free, *landed, **last_landed;
+
+    cvn_batch batch; /* batch.c */
 };
 
 /** Readies the mail's loop after its provider; CVN_E_SOFTWARE. */
@@ -177,6 +188,8 @@ void cvn_transfer_go_apart(cvn_transfer *transfer, cvn_step *next);
 cvn_transfer *cvn_apart_take(cvn_mail *mail);
 /** Ends the thread; waits for it. */
 void cvn_apart_end(cvn_transfer *transfer);
+/** What waits for a request that several messages leave in (batch.c) waits no longer. */
+void cvn_batch_go(cvn_mail *mail);
 
 #define CVN_PROVIDERS(X) X(smtp) X(ses) X(mailgun) X(graph) X(gmail) X(jmap) X(sendgrid) X(postmark) X(resend) X(brevo) X(folder)
 #define CVN_X(name)                                                                                                                            \

@@ -36,12 +36,13 @@ class Kind(NamedTuple):
     words: tuple = ()    # for the stand-in
     test: dict = {}      # the stand-in's environment
     once: bool = False   # a repetition after a lost answer is found out, and does not arrive
+    batch: int = 1       # messages that one lost answer may be about
     busy: tuple = ("--throttle-at", 9, "--throttle-at", 10)
     broken: tuple = ("--fail-at", 9)
 
 
-def api(name, host, secret, *words, once=False):
-    return Kind(name, f"{name}://{host}?endpoint=http://127.0.0.1:{{port}}&", {secret: KEY}, words, {"TEST_KEY": KEY}, once)
+def api(name, host, secret, *words, **more):
+    return Kind(name, f"{name}://{host}?endpoint=http://127.0.0.1:{{port}}&", {secret: KEY}, words, {"TEST_KEY": KEY}, **more)
 
 
 AWS = {"AWS_ACCESS_KEY_ID": "AKIATEST", "AWS_SECRET_ACCESS_KEY": KEY}
@@ -53,7 +54,7 @@ KINDS = [
     api("gmail", "me", "CONVENE_OAUTH_TOKEN", "--token", "{token}", "--user", SENDER),
     api("jmap", "mail.example.org", "CONVENE_OAUTH_TOKEN", "--token", "{token}", "--user", SENDER, once=True),
     api("sendgrid", "eu", "SENDGRID_API_KEY"),
-    api("postmark", "outbound", "POSTMARK_SERVER_TOKEN", "--stream", "outbound"),
+    api("postmark", "outbound", "POSTMARK_SERVER_TOKEN", "--stream", "outbound", batch=AT_A_TIME),
     api("resend", "api", "RESEND_API_KEY", once=True),
     api("brevo", "api", "BREVO_API_KEY", once=True),
 ]
@@ -138,7 +139,7 @@ def cut_at_bytes(direction):
         with Cutter(case.server.port, cuts) as cutter:
             case.finish(case.via(cutter.port))
             check(cutter.cut, "no connection was cut")
-            return cutter.cut
+            return cutter.cut * case.kind.batch
     return cut
 
 
@@ -146,7 +147,7 @@ def hushed(case, dice, sizes):
     cuts = {n: Cut("hush", dice.randrange(sizes["down"] + 1)) for n in (1, 3)}
     with Cutter(case.server.port, cuts) as cutter:
         case.finish(case.via(cutter.port, "&timeout=4"))
-        return cutter.cut
+        return cutter.cut * case.kind.batch
 
 
 def refused(case, dice, sizes):

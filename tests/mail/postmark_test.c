@@ -6,8 +6,9 @@ static const char attached[] = "\"Attachments\":[{\"Name\":\"invite.ics\",\"Cont
 
 static void the_parts_are_posted(void **state)
 {
-    static const peer_line lines[] = {{"POST", "HTTP/1.1 200 OK\r\n\r\n{\"ErrorCode\": 0, \"Message\": \"OK\", \"MessageID\": \"b7bc\"}"}, {0}};
-    static const char *const wanted[] = {"POST /email HTTP/1.1\r\n",
+    static const peer_line lines[] = {{"POST", "HTTP/1.1 200 OK\r\n\r\n[{\"ErrorCode\": 0, \"Message\": \"OK\", \"MessageID\": \"b7bc\"}]"},
+                                      {0}};
+    static const char *const wanted[] = {"POST /email/batch HTTP/1.1\r\n",
                                          "X-Postmark-Server-Token: pm-token\r\n",
                                          "Accept: application/json\r\n",
                                          "\"From\":\"\\\"Task force\\\" <org@example.org>\",\"To\":\"\\\"J\xc3\xb8rgen\\\" <b@example.org>\"",
@@ -34,10 +35,18 @@ static void the_parts_are_posted(void **state)
 static void answers_become_outcomes(void **state)
 {
 #define ERROR(status, code, said) "HTTP/1.1 " status "\r\n\r\n{\"ErrorCode\": " code ", \"Message\": \"" said "\"}"
+#define PART(code, said)          "HTTP/1.1 200 OK\r\n\r\n[{\"ErrorCode\": " code ", \"Message\": \"" said "\"}]"
     static const api_case cases[] = {
         {"HTTP/1.1 200 OK\r\n\r\n{}", CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, -1, NULL},
-        {ERROR("200 OK", "406", "inactive"), CVN_OUTCOME_NEVER, CVN_ONWARD_NEXT, CVN_OK, -1, "200 error 406: inactive"},
-        {ERROR("200 OK", "429", "slower"), CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, -1, NULL},
+        {"HTTP/1.1 200 OK\r\n\r\n[]", CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, -1, NULL},
+        {"HTTP/1.1 200 OK\r\n\r\n[{}]", CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, -1, NULL},
+        {"HTTP/1.1 200 OK\r\n\r\n[7]", CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, -1, NULL},
+        {PART("0", "OK"), CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, -1, NULL}, /* no MessageID */
+        {ERROR("200 OK", "406", "no list"), CVN_OUTCOME_UNKNOWN, CVN_ONWARD_PAUSE, CVN_OK, -1, NULL},
+        {PART("406", "inactive"), CVN_OUTCOME_NEVER, CVN_ONWARD_NEXT, CVN_OK, -1, "200 error 406: inactive"},
+        {PART("429", "slower"), CVN_OUTCOME_LATER, CVN_ONWARD_PAUSE, CVN_OK, -1, NULL},
+        {PART("405", "no credits"), CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, -1, NULL},
+        {PART("300", "Invalid 'To' address: 'b'."), CVN_OUTCOME_NEVER, CVN_ONWARD_NEXT, CVN_OK, -1, NULL},
         {ERROR("422 Bad", "406", "inactive"), CVN_OUTCOME_NEVER, CVN_ONWARD_NEXT, CVN_OK, -1, "422 error 406: inactive"},
         {ERROR("422 Bad", "300", "Invalid 'To' address: 'b'."), CVN_OUTCOME_NEVER, CVN_ONWARD_NEXT, CVN_OK, -1, NULL},
         {ERROR("422 Bad", "300", "Invalid 'From' address: 'x'."), CVN_OUTCOME_LATER, CVN_ONWARD_STOP, CVN_E_UNAVAILABLE, -1, NULL},

@@ -33,13 +33,24 @@ class Sends(NamedTuple):
     commit: Callable = lambda: True
 
 
+class Batch(NamedTuple):
+    """A request with several messages: of each an Answer or a Sends, whose bodies become one list. Faults count requests, not messages."""
+    parts: list
+    short: bool = False  # the answer lacks its last part
+
+    def answer(self):
+        bodies = [(p.answer if isinstance(p, Sends) else p).body for p in self.parts]
+        return Answer(200, bodies[:-1] if self.short else bodies)
+
+
 class Refused(Exception):
     def __init__(self, answer):
         super().__init__(answer)
         self.answer = answer
 
 
-def arguments(*more):
+def arguments(*more, numbers=()):
+    """more: options with a text; numbers: with whole numbers, as often as wanted."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--out", required=True, type=pathlib.Path)
     parser.add_argument("--throttle-first", type=int, default=0, help="too many, to the first N messages")
@@ -52,11 +63,13 @@ def arguments(*more):
     parser.add_argument("--expire-at", type=int, action="append", default=[], help="that token runs out at the Nth message: the file gets another")
     for name in more:
         parser.add_argument(name)
+    for name in numbers:
+        parser.add_argument(name, type=int, action="append", default=[])
     return parser.parse_args()
 
 
 def serve(options, judge, throttled, failed, expired=None):
-    """judge(method, path, headers, body) → Answer or Sends, or raises Refused. throttled, failed, expired: the provider's answers to that."""
+    """judge(method, path, headers, body) → Answer, Sends or Batch, or raises Refused. throttled, failed, expired: the provider's answers to that."""
     lock, attempts, kept = threading.Lock(), itertools.count(1), itertools.count(1)
     options.out.mkdir(parents=True, exist_ok=True)
 
@@ -83,8 +96,10 @@ def serve(options, judge, throttled, failed, expired=None):
             return failed
         if number in options.drop_at:
             return None
-        keep(result)
-        return None if number in options.break_at else result.answer
+        for sends in result.parts if isinstance(result, Batch) else [result]:
+            if isinstance(sends, Sends):
+                keep(sends)
+        return None if number in options.break_at else result.answer() if isinstance(result, Batch) else result.answer
 
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
