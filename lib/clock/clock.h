@@ -94,6 +94,8 @@ void cvn_words_free(cvn_words *words);
 char *cvn_words_date(cvn_words *words, cvn_date date);
 /** A shorter one for tables: "Mon 6 Jul 2026". */
 char *cvn_words_date_short(cvn_words *words, cvn_date date);
+/** "Monday", brief: "Mon", as in a date. */
+char *cvn_words_weekday(cvn_words *words, cvn_date date, bool brief);
 /** "18:30" or "6:30 PM", as the language's region writes it. */
 char *cvn_words_time(cvn_words *words, int32_t minute);
 /** "July 2026". */

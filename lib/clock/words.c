@@ -106,6 +106,8 @@ static UDateFormat *open_format(const cvn_words *words, int kind)
     switch (kind) {
     case CVN_WORDS_DATE: return udat_open(UDAT_NONE, UDAT_FULL, words->locale, u"UTC", -1, NULL, 0, &status);
     case CVN_WORDS_DATE_SHORT: return from_skeleton(words, u"yMMMEd");
+    case CVN_WORDS_WEEKDAY: return udat_open(UDAT_PATTERN, UDAT_PATTERN, words->locale, u"UTC", -1, u"EEEE", -1, &status);
+    case CVN_WORDS_WEEKDAY_SHORT: return udat_open(UDAT_PATTERN, UDAT_PATTERN, words->locale, u"UTC", -1, u"EEE", -1, &status);
     case CVN_WORDS_TIME: return from_skeleton(words, u"jmm");
     case CVN_WORDS_MONTH: return from_skeleton(words, u"yMMMM");
     case CVN_WORDS_ZONE: return udat_open(UDAT_PATTERN, UDAT_PATTERN, words->locale, u"UTC", -1, u"zzzz", -1, &status);
@@ -140,6 +142,11 @@ char *cvn_words_date(cvn_words *words, cvn_date date)
 char *cvn_words_date_short(cvn_words *words, cvn_date date)
 {
     return cvn_words_format_at(cvn_words_format(words, CVN_WORDS_DATE_SHORT), date.day * DAY_MS);
+}
+
+char *cvn_words_weekday(cvn_words *words, cvn_date date, bool brief)
+{
+    return cvn_words_format_at(cvn_words_format(words, brief ? CVN_WORDS_WEEKDAY_SHORT : CVN_WORDS_WEEKDAY), date.day * DAY_MS);
 }
 
 char *cvn_words_time(cvn_words *words, int32_t minute)

@@ -10,7 +10,17 @@
 #include <unicode/unum.h>
 #include <unicode/upluralrules.h>
 
-enum { CVN_WORDS_DATE, CVN_WORDS_DATE_SHORT, CVN_WORDS_TIME, CVN_WORDS_MONTH, CVN_WORDS_ZONE, CVN_WORDS_ZONE_OFFSET, CVN_WORDS_FORMATS };
+enum {
+    CVN_WORDS_DATE,
+    CVN_WORDS_DATE_SHORT,
+    CVN_WORDS_WEEKDAY,
+    CVN_WORDS_WEEKDAY_SHORT,
+    CVN_WORDS_TIME,
+    CVN_WORDS_MONTH,
+    CVN_WORDS_ZONE,
+    CVN_WORDS_ZONE_OFFSET,
+    CVN_WORDS_FORMATS
+};
 
 struct cvn_words {
     char locale[ULOC_FULLNAME_CAPACITY]; /* ICU's id, Gregorian calendar unless the tag asked for another */

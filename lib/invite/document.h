@@ -39,4 +39,7 @@ char *cvn_document_plain(const cvn_document *document);
 /** (html.c) As a page that needs nothing else; everything that comes from people is escaped; malloc'd. */
 char *cvn_document_html(const cvn_document *document);
 
+/** (html.c) Bytes of a link up to where it may be parted in two lines: behind "/", "?" and "&", not behind its scheme. */
+size_t cvn_link_piece(const char *link);
+
 #endif

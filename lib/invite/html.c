@@ -54,7 +54,9 @@ static void escape_all(cvn_buffer *out, const char *text)
 
 /* ---- clock times that stay in one line --------------------------------------------------------------------------------------------------- */
 
-enum { BETWEEN = 24, WORD = 8 }; /* bytes at most between the two times of a range; of a word that belongs to a time ("Uhr", "PM") */
+/* Bytes at most between the two times of a range; of a word that belongs to a time ("Uhr", "PM"); of what stands in brackets behind it ("KW 42",
+ * "UTC+5:45"). Characters at most of all of it: what a line of 320 px holds. */
+enum { BETWEEN = 24, WORD = 8, BRACKETED = 12, MOST = 32 };
 
 /** Bytes of a digit here, Latin or Arabic (U+0660 to U+0669); 0: none. */
 static size_t digit(const char *at)
@@ -84,23 +86,56 @@ static size_t clock_time(const char *at)
     return minutes == 2 && !more ? end : 0;
 }
 
-/** Bytes of a time or a range of times with the short word behind each: a line must not end inside, on a narrow screen least of all. */
-static size_t clock_range(const char *at)
+/** Bytes of " (KW 42)" or " (UTC−4)": something short with a digit in brackets; 0: none. */
+static size_t bracketed(const char *at)
 {
-    size_t n = clock_time(at), gap = 0;
-    if (!n)
+    if (at[0] != ' ' || at[1] != '(')
         return 0;
+    size_t length = strcspn(at + 2, "()");
+    bool number = false;
+    for (size_t i = 0; i < length; i++)
+        number = number || digit(at + 2 + i);
+    return at[2 + length] == ')' && length <= BRACKETED && number ? length + 3 : 0;
+}
+
+static size_t characters(const char *at, size_t bytes)
+{
+    size_t n = 0;
+    for (size_t i = 0; i < bytes; i++)
+        n += ((unsigned char)at[i] & 0xc0) != 0x80;
+    return n;
+}
+
+/** Bytes of a time (of n) with the " Uhr", the " PM" and the brackets behind it, as far as they fit in a line. */
+static size_t with_belongings(const char *at, size_t n)
+{
+    size_t word = at[n] == ' ' ? strcspn(at + n + 1, " ,;()") : 0, more;
+    if (word > 0 && word <= WORD && !digit(at + n + 1) && characters(at, n + 1 + word) <= MOST)
+        n += 1 + word;
+    while ((more = bracketed(at + n)) > 0 && characters(at, n + more) <= MOST)
+        n += more;
+    return n;
+}
+
+/** Bytes of a range whose first time takes n; 0: nothing like one follows. */
+static size_t to_second(const char *at, size_t n)
+{
+    size_t gap = 0;
     while (gap < BETWEEN && at[n + gap] && !digit(at + n + gap))
         gap++;
     size_t second = clock_time(at + n + gap);
-    if (second)
-        n += gap + second;
-    if (at[n] == ' ') {
-        size_t word = strcspn(at + n + 1, " ,;()");
-        if (word > 0 && word <= WORD && !digit(at + n + 1))
-            n += 1 + word;
-    }
-    return n;
+    return second ? n + gap + second : 0;
+}
+
+/** Bytes of a time or a range of times with what belongs to each: a line must not end inside, on a narrow screen least of all. */
+static size_t clock_range(const char *at)
+{
+    size_t n = clock_time(at);
+    if (!n)
+        return 0;
+    size_t first = with_belongings(at, n), range = to_second(at, first);
+    range = range ? range : to_second(at, n);
+    return range && characters(at, range) <= MOST ? with_belongings(at, range) : first;
 }
 
 /** Where the short word in front of a time begins ("at", "kl.", "من"), not before a place; the time itself where there is none. */
@@ -113,24 +148,38 @@ static const char *word_before(const char *at, const char *from)
     return fits && *word != ' ' && (unsigned char)*word != 0xe2 ? word : at; /* no dash either: U+2013 begins with E2 */
 }
 
-/** As escape(), each time or range of times in one piece. */
+/** Where the short word in front of a bracket begins; the bracket itself, with its space, where there is none. */
+static const char *last_word(const char *at, const char *from)
+{
+    const char *word = at;
+    while (word > from && word[-1] != ' ' && at - word <= BRACKETED)
+        word--;
+    return word < at && at - word <= BRACKETED && (word == from || word[-1] == ' ') ? word : at + 1;
+}
+
+static void add_kept(cvn_buffer *out, const char *text, size_t length)
+{
+    cvn_buffer_text(out, "<span style=\"white-space:nowrap\">");
+    escape(out, text, length);
+    cvn_buffer_text(out, "</span>");
+}
+
+/** As escape(), each time or range of times in one piece, and what stands in brackets behind a word together with it. */
 static void escape_times(cvn_buffer *out, const char *text)
 {
     const char *from = text;
     bool inside = false; /* of a number */
     for (const char *at = text; *at;) {
-        size_t one = digit(at), range = one && !inside ? clock_range(at) : 0;
+        size_t one = digit(at), range = one && !inside ? clock_range(at) : 0, group = bracketed(at);
         inside = one > 0;
-        if (!range) {
+        if (!range && !group) {
             at += one ? one : 1;
             continue;
         }
-        const char *start = word_before(at, from);
+        const char *start = range ? word_before(at, from) : last_word(at, from);
         escape(out, from, (size_t)(start - from));
-        cvn_buffer_text(out, "<span style=\"white-space:nowrap\">");
-        at += range;
-        escape(out, start, (size_t)(at - start));
-        cvn_buffer_text(out, "</span>");
+        at += range ? range : group;
+        add_kept(out, start, (size_t)(at - start));
         from = at;
     }
     escape_all(out, from);
@@ -145,6 +194,26 @@ static void add_in(cvn_buffer *out, const char *before, const char *text, const 
     cvn_buffer_text(out, after);
 }
 
+size_t cvn_link_piece(const char *link)
+{
+    size_t n = strcspn(link, "/?&");
+    if (n > 0 && link[n - 1] == ':')
+        n += strspn(link + n, "/") + strcspn(link + n + strspn(link + n, "/"), "/?&");
+    return n + strspn(link + n, "/?&");
+}
+
+/** A long link is parted where its parts end, not in the middle of a word or right behind a "?" alone. */
+static void add_link_text(cvn_buffer *out, const char *link)
+{
+    for (size_t n; *link; link += n) {
+        n = cvn_link_piece(link);
+        escape(out, link, n);
+        if (link[n])
+            cvn_buffer_text(out, "<wbr>");
+    }
+    cvn_buffer_text(out, "</a>");
+}
+
 /** The text, its linked part as a link; that is an address, which runs from left to right in every language. */
 static void add_text(cvn_buffer *out, const cvn_block *block)
 {
@@ -155,7 +224,7 @@ static void add_text(cvn_buffer *out, const cvn_block *block)
     }
     escape(out, block->text, (size_t)(linked - block->text));
     add_in(out, "<a dir=\"ltr\" style=\"color:" LINK ";padding:.3em 0\" href=\"", block->href, "\">");
-    add_in(out, "", block->linked, "</a>");
+    add_link_text(out, block->linked);
     escape_all(out, linked + strlen(block->linked));
 }
 
@@ -239,6 +308,12 @@ static void add_block(cvn_buffer *out, const cvn_block *block)
     }
 }
 
+/** Languages whose lines may end inside a word; in the others a name in their script is to stay in one piece. */
+static bool parts_words(const char *language)
+{
+    return cvn_text_starts(language, "ja") || cvn_text_starts(language, "zh") || cvn_text_starts(language, "ko");
+}
+
 static void add_head(cvn_buffer *out, const cvn_document *document)
 {
     add_in(out, "<!DOCTYPE html>\n<html lang=\"", document->language, "\" dir=\"");
@@ -253,7 +328,8 @@ static void add_head(cvn_buffer *out, const cvn_document *document)
     cvn_buffer_text(out, document->right_to_left ? "rtl" : "ltr");
     add_in(out, "\" lang=\"", document->language,
            "\" style=\"max-width:36em;margin:0 auto;padding:1.2em 1.4em 2em;background:#fff;color:" INK ";font:16px/1.5 system-ui,"
-           "-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;overflow-wrap:anywhere\">\n");
+           "-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif;overflow-wrap:anywhere");
+    cvn_buffer_text(out, parts_words(document->language) ? "\">\n" : ";word-break:keep-all\">\n");
 }
 
 char *cvn_document_html(const cvn_document *document)

@@ -60,6 +60,8 @@ const char *cvn_known_number(cvn_knowns *knowns, cvn_arena *arena, cvn_words *wo
     switch (kind) {
     case CVN_KNOWN_DATE: return keep(knowns, arena, key, cvn_words_date(words, (cvn_date){number}));
     case CVN_KNOWN_DATE_SHORT: return keep(knowns, arena, key, cvn_words_date_short(words, (cvn_date){number}));
+    case CVN_KNOWN_WEEKDAY: return keep(knowns, arena, key, cvn_words_weekday(words, (cvn_date){number}, false));
+    case CVN_KNOWN_WEEKDAY_SHORT: return keep(knowns, arena, key, cvn_words_weekday(words, (cvn_date){number}, true));
     case CVN_KNOWN_TIME: return keep(knowns, arena, key, cvn_words_time(words, number));
     case CVN_KNOWN_OFFSET: return keep(knowns, arena, key, cvn_words_offset(words, number));
     case CVN_KNOWN_NUMBER: return keep(knowns, arena, key, cvn_words_number(words, number));

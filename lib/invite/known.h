@@ -8,6 +8,8 @@
 typedef enum cvn_known_kind {
     CVN_KNOWN_DATE,
     CVN_KNOWN_DATE_SHORT,
+    CVN_KNOWN_WEEKDAY,
+    CVN_KNOWN_WEEKDAY_SHORT,
     CVN_KNOWN_TIME,
     CVN_KNOWN_OFFSET,
     CVN_KNOWN_NUMBER,
@@ -25,7 +27,7 @@ typedef struct cvn_knowns {
 } cvn_knowns;
 void cvn_knowns_free(cvn_knowns *knowns);
 
-/** A date, a time (minute of the day), an offset (seconds east) or a whole number in the words of a language. */
+/** A date or its weekday, a time (minute of the day), an offset (seconds east) or a whole number in the words of a language. */
 const char *cvn_known_number(cvn_knowns *knowns, cvn_arena *arena, cvn_words *words, cvn_known_kind kind, int32_t number);
 /** The name of a country by its code; code itself where it is none. */
 const char *cvn_known_country(cvn_knowns *knowns, cvn_arena *arena, cvn_words *words, const char *code);

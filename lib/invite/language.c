@@ -101,6 +101,11 @@ const char *cvn_language_date(cvn_languages *languages, const cvn_language *lang
     return cvn_known_number(language->knowns, languages->arena, language->words, brief ? CVN_KNOWN_DATE_SHORT : CVN_KNOWN_DATE, date.day);
 }
 
+const char *cvn_language_weekday(cvn_languages *languages, const cvn_language *language, cvn_date date, bool brief)
+{
+    return cvn_known_number(language->knowns, languages->arena, language->words, brief ? CVN_KNOWN_WEEKDAY_SHORT : CVN_KNOWN_WEEKDAY, date.day);
+}
+
 const char *cvn_language_time(cvn_languages *languages, const cvn_language *language, int32_t minute)
 {
     return cvn_known_number(language->knowns, languages->arena, language->words, CVN_KNOWN_TIME, minute);

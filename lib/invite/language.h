@@ -31,6 +31,7 @@ const char *cvn_language_zone(cvn_languages *languages, const cvn_language *lang
 
 /** As cvn_words_date and so on, worded once; they live as long as the languages. */
 const char *cvn_language_date(cvn_languages *languages, const cvn_language *language, cvn_date date, bool brief);
+const char *cvn_language_weekday(cvn_languages *languages, const cvn_language *language, cvn_date date, bool brief);
 const char *cvn_language_time(cvn_languages *languages, const cvn_language *language, int32_t minute);
 const char *cvn_language_offset(cvn_languages *languages, const cvn_language *language, int32_t offset_s);
 const char *cvn_language_number(cvn_languages *languages, const cvn_language *language, uint32_t number);

@@ -25,12 +25,17 @@ static const char *why(const cvn_view *view, const cvn_reason *reason)
     return CVN_TELL_PLAIN(reader, REASON_UNKNOWN);
 }
 
+static bool asks_small(const cvn_reason *reason)
+{
+    return reason->help == CVN_HELP_HOURS && reason->help_minutes > 0 && reason->help_minutes <= MOST_ASKED_MIN;
+}
+
 static const char *help(const cvn_view *view, const cvn_reason *reason)
 {
     const cvn_reader *reader = &view->reader;
     switch (reason->help) {
     case CVN_HELP_HOURS:
-        if (reason->help_minutes == 0 || reason->help_minutes > MOST_ASKED_MIN)
+        if (!asks_small(reason))
             return CVN_TELL_PLAIN(reader, HELP_HOURS_ANY);
         return CVN_TELL(reader, HELP_HOURS, cvn_arg_number("minutes", reason->help_minutes), cvn_arg("when", when(view, reason->help_start)));
     case CVN_HELP_LEADER: return CVN_TELL(reader, HELP_LEADER, cvn_arg("when", when(view, reason->help_start)));
@@ -64,6 +69,6 @@ void cvn_body_letter(cvn_document *out, const cvn_view *view, const cvn_item *it
     cvn_block *last = &out->blocks.at[out->blocks.count - 1];
     last->linked = address;
     last->href = cvn_body_mailto(view);
-    if (reason && (reason->has_best || reason->help == CVN_HELP_HOURS || reason->help == CVN_HELP_LEADER))
+    if (reason && (reason->has_best || asks_small(reason) || reason->help == CVN_HELP_LEADER)) /* a time was named */
         cvn_document_add(out, CVN_BLOCK_SMALL, NULL, CVN_TELL(reader, CLOCK, cvn_arg("zone", cvn_zone_name(reader->zone))));
 }

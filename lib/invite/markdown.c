@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "invite/markdown.h"
 
+#include "invite/document.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +31,31 @@ static void unpicture(cmark_node *document)
             cmark_node_insert_before(picture, link);
         cmark_node_unlink(picture);
         cmark_node_free(picture);
+    }
+    cmark_iter_free(iter);
+}
+
+/** A link that shows its address is parted in two lines where cvn_link_piece says; the text goes, so this comes last. */
+static void part_links(cmark_node *document)
+{
+    cmark_iter *iter = cmark_iter_new(document);
+    for (cmark_event_type event; (event = cmark_iter_next(iter)) != CMARK_EVENT_DONE;) {
+        cmark_node *link = cmark_iter_get_node(iter), *text = cmark_node_first_child(link);
+        if (event != CMARK_EVENT_EXIT || cmark_node_get_type(link) != CMARK_NODE_LINK || cmark_node_get_type(text) != CMARK_NODE_TEXT ||
+            cmark_node_next(text) || strcmp(cmark_node_get_literal(text), cmark_node_get_url(link)) != 0)
+            continue;
+        for (const char *at = cmark_node_get_url(link); *at;) {
+            char *piece = cvn_strndup(at, cvn_link_piece(at));
+            cmark_node *part = cmark_node_new(CMARK_NODE_TEXT), *may_end = cmark_node_new(CMARK_NODE_CUSTOM_INLINE);
+            at += strlen(piece);
+            cmark_node_set_literal(part, piece);
+            cmark_node_set_on_enter(may_end, *at ? "<wbr>" : "");
+            cmark_node_append_child(link, part);
+            cmark_node_append_child(link, may_end);
+            free(piece);
+        }
+        cmark_node_unlink(text);
+        cmark_node_free(text);
     }
     cmark_iter_free(iter);
 }
@@ -144,9 +171,10 @@ void cvn_markdown_read(cvn_markdown *out, const char *text)
     cmark_node *document = cmark_parse_document(text, strlen(text), CMARK_OPT_DEFAULT | CMARK_OPT_SMART);
     assert(document);
     unpicture(document);
+    out->plain = plain_of(document);
+    part_links(document);
     char *html = cmark_render_html(document, CMARK_OPT_DEFAULT); /* safe unless CMARK_OPT_UNSAFE is asked for */
     out->html = cvn_strdup(html);
-    out->plain = plain_of(document);
     cmark_get_default_mem_allocator()->free(html);
     cmark_node_free(document);
 }

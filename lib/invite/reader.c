@@ -26,13 +26,18 @@ static const char *time_words(const cvn_reader *reader, int32_t minute)
     return cvn_language_time(reader->languages, reader->language, minute);
 }
 
-/** Adds "(week 28)" where readers of the language count weeks. */
-static const char *with_week(const cvn_reader *reader, const char *when, cvn_date date)
+const char *cvn_reader_week(const cvn_reader *reader, cvn_date date)
 {
     if (!reader->language->weeks)
-        return when;
-    const char *week = cvn_arena_printf(reader->arena, "%d", cvn_date_iso_week(date, NULL));
-    return cvn_arena_printf(reader->arena, "%s (%s)", when, CVN_TELL(reader, WEEK, cvn_arg("week", week)));
+        return NULL;
+    return CVN_TELL(reader, WEEK, cvn_arg("week", cvn_arena_printf(reader->arena, "%d", cvn_date_iso_week(date, NULL))));
+}
+
+/** A date, with its week behind it where it stands in full and readers of the language count weeks: "mandag den 6. juli 2026 (uge 28)". */
+static const char *dated(const cvn_reader *reader, cvn_date date, bool brief)
+{
+    const char *words = date_words(reader, date, brief), *week = brief ? NULL : cvn_reader_week(reader, date);
+    return week ? cvn_arena_printf(reader->arena, "%s (%s)", words, week) : words;
 }
 
 /** Does the clock show the same reading twice, an hour or half an hour apart? */
@@ -60,19 +65,17 @@ const char *cvn_reader_span(const cvn_reader *reader, cvn_instant start, int32_t
     assert(reader && reader->zone);
     cvn_instant finish = {start.min + duration_min};
     cvn_civil from = cvn_zone_civil(reader->zone, start), to = cvn_zone_civil(reader->zone, finish);
-    const char *date = date_words(reader, from.date, brief), *begin = time_words(reader, from.minute), *end = time_words(reader, to.minute);
+    const char *date = dated(reader, from.date, brief), *begin = time_words(reader, from.minute), *end = time_words(reader, to.minute);
     if (from.offset_s != to.offset_s || occurs_twice(reader, start) || occurs_twice(reader, finish)) {
         begin = with_offset(reader, begin, from.offset_s);
         end = with_offset(reader, end, to.offset_s);
     }
-    const char *when;
     /* Midnight sharp still belongs to the evening before. */
     if (from.date.day == to.date.day || (to.minute == 0 && to.date.day == from.date.day + 1))
-        when = CVN_TELL(reader, WHEN_SPAN, cvn_arg("date", date), cvn_arg("from", begin), cvn_arg("to", end));
-    else
-        when = CVN_TELL(reader, WHEN_OVER, cvn_arg("date", date), cvn_arg("from", begin),
-                        cvn_arg("date_to", date_words(reader, to.date, brief)), cvn_arg("to", end));
-    return with_week(reader, when, from.date);
+        return CVN_TELL(reader, WHEN_SPAN, cvn_arg("date", date), cvn_arg("from", begin), cvn_arg("to", end));
+    /* A whole date again would bury that it is the same night. */
+    const char *weekday = cvn_language_weekday(reader->languages, reader->language, to.date, brief);
+    return CVN_TELL(reader, WHEN_OVER, cvn_arg("date", date), cvn_arg("from", begin), cvn_arg("date_to", weekday), cvn_arg("to", end));
 }
 
 const char *cvn_reader_start(const cvn_reader *reader, cvn_instant start)
@@ -84,13 +87,10 @@ const char *cvn_reader_start(const cvn_reader *reader, cvn_instant start)
 const char *cvn_reader_days(const cvn_reader *reader, cvn_date date, int32_t days, bool brief)
 {
     assert(days > 0);
-    const char *first = date_words(reader, date, brief), *when;
+    const char *first = dated(reader, date, brief);
     if (days == 1)
-        when = CVN_TELL(reader, WHEN_DAY, cvn_arg("date", first));
-    else
-        when =
-            CVN_TELL(reader, WHEN_DAYS, cvn_arg("first", first), cvn_arg("last", date_words(reader, (cvn_date){date.day + days - 1}, brief)));
-    return with_week(reader, when, date);
+        return CVN_TELL(reader, WHEN_DAY, cvn_arg("date", first));
+    return CVN_TELL(reader, WHEN_DAYS, cvn_arg("first", first), cvn_arg("last", date_words(reader, (cvn_date){date.day + days - 1}, brief)));
 }
 
 const char *cvn_reader_month(const cvn_reader *reader, cvn_date date)

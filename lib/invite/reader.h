@@ -18,7 +18,8 @@ typedef struct cvn_reader {
 #define CVN_TELL(reader, name, ...)  CVN_SAY((reader)->language, (reader)->arena, name, __VA_ARGS__)
 #define CVN_TELL_PLAIN(reader, name) cvn_say_plain((reader)->language, (reader)->arena, CVN_SAY_##name)
 
-/** "Monday 6 July 2026, 18:30–20:15"; brief: "Mon 6 Jul 2026, 18:30–20:15". With the ISO week where readers of the language count it. */
+/** "Monday 6 July 2026, 18:30–20:15"; with "(week 28)" behind the date where readers of the language count weeks; brief: "Mon 6 Jul 2026, 18:30–20:15", without. Past
+ *  midnight with the weekday alone: "Monday 6 July 2026, 22:45 – Tuesday, 00:30". */
 const char *cvn_reader_span(const cvn_reader *reader, cvn_instant start, int32_t duration_min, bool brief);
 /** The start alone: "Mon 6 Jul 2026, 18:30", without the week. */
 const char *cvn_reader_start(const cvn_reader *reader, cvn_instant start);
@@ -26,6 +27,8 @@ const char *cvn_reader_start(const cvn_reader *reader, cvn_instant start);
 const char *cvn_reader_days(const cvn_reader *reader, cvn_date date, int32_t days, bool brief);
 /** "September 2025, date open". */
 const char *cvn_reader_month(const cvn_reader *reader, cvn_date date);
+/** "week 28", by ISO 8601, where readers of the language count weeks; else NULL. */
+const char *cvn_reader_week(const cvn_reader *reader, cvn_date date);
 /** When an item is; of a series its first time, and how often more. */
 const char *cvn_reader_item(const cvn_reader *reader, const cvn_item *item, bool brief);
 /** "Central European Summer Time, UTC+2". */

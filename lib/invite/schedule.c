@@ -71,6 +71,13 @@ static const char *own_offset(const cvn_view *view, cvn_instant start, int32_t d
     return one_offset(view, &offset_s) || from.offset_s != to.offset_s ? NULL : offset_of(&view->reader, from);
 }
 
+/** "Session 3, week 28": with the heading, since a line of a small screen is full with the date and the time. */
+static const char *with_week(const cvn_reader *reader, const char *label, cvn_date date)
+{
+    const char *week = cvn_reader_week(reader, date);
+    return week ? CVN_TELL(reader, JOINED, cvn_arg("first", label), cvn_arg("second", week)) : label;
+}
+
 static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *sitting, bool name_group)
 {
     const cvn_reader *reader = &view->reader;
@@ -79,6 +86,7 @@ static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *s
     cvn_schedule_line line = {.key = cvn_arena_printf(view->arena, "session/%s/%u", own->id, sitting->number)};
     line.label = name_group ? CVN_TELL(reader, SESSION_OF, number, cvn_arg("group", cvn_one_line(view->arena, own->id)))
                             : CVN_TELL(reader, SESSION, number);
+    line.label = with_week(reader, line.label, cvn_zone_civil(reader->zone, sitting->session->start).date);
     line.when = cvn_reader_span(reader, sitting->session->start, view->conference->duration_min, true);
     line.note = "";
     add_mark(reader, &line.note, own_offset(view, sitting->session->start, view->conference->duration_min));
@@ -102,6 +110,9 @@ static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *p
     case CVN_PLENARY_DAYS: line.when = cvn_reader_days(reader, plenary->date, plenary->days, true); break;
     case CVN_PLENARY_MONTH: line.when = cvn_reader_month(reader, plenary->date); break;
     }
+    if (plenary->kind != CVN_PLENARY_MONTH)
+        line.label = with_week(reader, line.label,
+                               plenary->kind == CVN_PLENARY_TIMED ? cvn_zone_civil(reader->zone, plenary->start).date : plenary->date);
     line.note = "";
     if (plenary->kind == CVN_PLENARY_TIMED)
         add_mark(reader, &line.note, own_offset(view, plenary->start, plenary->duration_min));

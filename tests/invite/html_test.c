@@ -34,7 +34,7 @@ static void test_link(void **state)
     cvn_document_add(&d, CVN_BLOCK_FACT, "Join", "at https://x.example/?a=1&b=2 today");
     d.blocks.at[0].linked = d.blocks.at[0].href = "https://x.example/?a=1&b=2";
     char *html = cvn_document_html(&d);
-    assert_has(html, "href=\"https://x.example/?a=1&amp;b=2\">https://x.example/?a=1&amp;b=2</a> today");
+    assert_has(html, "href=\"https://x.example/?a=1&amp;b=2\">https://x.example/?<wbr>a=1&amp;<wbr>b=2</a> today");
     assert_lacks(html, "src=");
     assert_lacks(html, "url(");
     free(html);
@@ -87,7 +87,13 @@ static void test_times_in_one_piece(void **state)
         {"Mon, 4 Oct 2027, 13:00–14:45", "Mon, 4 Oct 2027, " KEPT("13:00–14:45") "<"},
         {"man. 4. okt. 2027, 13.00–14.45", "man. 4. okt. 2027, " KEPT("13.00–14.45") "<"},
         {"5. Okt., 22:45 Uhr – Di., 6. Okt., 00:30 Uhr (KW 40)",
-         "5. Okt., " KEPT("22:45 Uhr") " – Di., 6. Okt., " KEPT("00:30 Uhr") " (KW 40)"},
+         "5. Okt., " KEPT("22:45 Uhr") " – Di., 6. Okt., " KEPT("00:30 Uhr (KW 40)") "<"},
+        {"kl. 19.00–20.45 (uge 40), og", KEPT("kl. 19.00–20.45 (uge 40)") ", og"},
+        {"Sun, 01:30 (UTC−4)–02:15 (UTC−5)", "Sun, " KEPT("01:30 (UTC−4)–02:15 (UTC−5)") "<"},
+        {"01.30 (UTC+2)–02.15 (UTC+1) (uge 43)", KEPT("01.30 (UTC+2)–02.15 (UTC+1)") " " KEPT("(uge 43)") "<"},
+        {"1. jan., hele dagen (uge 53)", "1. jan., hele " KEPT("dagen (uge 53)") "<"},
+        {"Verantwortungsgemeinschaft (7)", "Verantwortungsgemeinschaft " KEPT("(7)") "<"},
+        {"Ann (Denmark) (", ">Ann (Denmark) (<"},
         {"2027, 20:00 עד 21:45", "2027, " KEPT("20:00 עד 21:45") "<"},
         {"من ٨:٠٠ م إلى ٩:٤٥ م", KEPT("من ٨:٠٠ م إلى ٩:٤٥ م") "<"},
         {"at 9:05 PM, & so on", KEPT("at 9:05 PM") ", &amp; so on"},
@@ -111,6 +117,19 @@ static void test_times_in_one_piece(void **state)
             cvn_document_free(&d);
         }
     }
+}
+
+/** Where a long link may be parted: nowhere in its scheme, nor before what makes a part of it. */
+static void test_link_pieces(void **state)
+{
+    static const struct {
+        const char *link;
+        size_t piece;
+    } cases[] = {{"https://x.example/a", 18}, {"https://x.example", 17}, {"a?b", 2}, {"//a", 2}, {"&b", 1}, {"", 0},
+                 {"mailto:a@b", 10},          {"http://x/?a", 10}};
+    (void)state;
+    for (size_t i = 0; i < CVN_COUNT(cases); i++)
+        assert_int_equal(cvn_link_piece(cases[i].link), cases[i].piece);
 }
 
 /** A number alone in the last line of a heading reads like a mistake; two long words may part. */
@@ -138,6 +157,7 @@ int main(void)
                                        cmocka_unit_test(test_list_and_direction),
                                        cmocka_unit_test(test_own_and_dark),
                                        cmocka_unit_test(test_times_in_one_piece),
+                                       cmocka_unit_test(test_link_pieces),
                                        cmocka_unit_test(test_heading_without_widow)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

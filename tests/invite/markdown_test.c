@@ -21,6 +21,9 @@ static void test_table(void **state)
          "<p><a href=\"https://x.example/?a=1&amp;b=2\">here</a> and <a href=\"https://y.example/\">https://y.example/</a> and <a "
          "href=\"mailto:me@x.example\">me@x.example</a></p>\n",
          "here <https://x.example/?a=1&b=2> and https://y.example/ and me@x.example"},
+        {"<https://x.example/a/b?c=d&e=%3Cb%3E>",
+         "<p><a href=\"https://x.example/a/b?c=d&amp;e=%3Cb%3E\">https://x.example/<wbr>a/<wbr>b?<wbr>c=d&amp;<wbr>e=%3Cb%3E</a></p>\n",
+         "https://x.example/a/b?c=d&e=%3Cb%3E"},
         {"    code <b>\n    more", "<pre><code>code &lt;b&gt;\nmore\n</code></pre>\n", "    code <b>\n    more"},
         {"a\n\n---\n\nb", "<p>a</p>\n<hr />\n<p>b</p>\n", "a\n\n* * *\n\nb"},
         {"<script>alert(1)</script>\n\nx <b onclick=y>z</b>",

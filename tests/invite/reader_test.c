@@ -13,8 +13,12 @@ static void test_spans(void **state)
     } rows[] = {
         {"ann", "en-US", "2027-10-18T17:00:00Z", 105, false, "Monday, October 18, 2027, 1:00 PM–2:45 PM"},
         {"ann", "en-GB", "2027-10-18T17:00:00Z", 105, true, "Mon, 18 Oct 2027, 13:00–14:45"},
-        {"lea", "da", "2027-10-18T17:00:00Z", 105, false, "mandag den 18. oktober 2027 kl. 19.00–20.45 (uge 42)"},
-        {"bo", "de", "2027-10-18T17:00:00Z", 105, true, "Mo., 18. Okt. 2027, 22:45 Uhr – Di., 19. Okt. 2027, 00:30 Uhr (KW 42)"},
+        {"lea", "da", "2027-10-18T17:00:00Z", 105, false, "mandag den 18. oktober 2027 (uge 42) kl. 19.00–20.45"},
+        {"bo", "de", "2027-10-18T17:00:00Z", 105, true, "Mo., 18. Okt. 2027, 22:45 Uhr bis Di., 00:30 Uhr"},
+        {"bo", "de", "2027-10-18T17:00:00Z", 105, false, "Montag, 18. Oktober 2027 (KW 42), 22:45 Uhr bis Dienstag, 00:30 Uhr"},
+        {"bo", "da", "2027-10-18T17:00:00Z", 105, false, "mandag den 18. oktober 2027 (uge 42) kl. 22.45 – tirsdag kl. 00.30"},
+        {"bo", "fr", "2027-10-18T17:00:00Z", 105, true, "lun. 18 oct. 2027, 22:45 – mar., 00:30"},
+        {"bo", "ja", "2027-10-18T17:00:00Z", 105, true, "2027年10月18日(月) 22:45～火 0:30"},
         {"bo", "en-GB", "2027-10-18T17:00:00Z", 75, false, "Monday, 18 October 2027, 22:45–00:00"},
         /* an hour longer on the wall than in time: New York goes back on 7 November 2027 */
         {"ann", "en-GB", "2027-11-07T05:30:00Z", 105, true, "Sun, 7 Nov 2027, 01:30 (UTC−4)–02:15 (UTC−5)"},
@@ -22,7 +26,8 @@ static void test_spans(void **state)
         {"ann", "en-GB", "2027-11-07T06:00:00Z", 45, true, "Sun, 7 Nov 2027, 01:00 (UTC−5)–01:45 (UTC−5)"},
         {"ann", "en-GB", "2027-11-07T07:00:00Z", 45, true, "Sun, 7 Nov 2027, 02:00–02:45"},
         {"ann", "en-GB", "2027-03-14T06:30:00Z", 45, true, "Sun, 14 Mar 2027, 01:30 (UTC−5)–03:15 (UTC−4)"},
-        {"lea", "da", "2027-01-03T10:00:00Z", 60, true, "søn. 3. jan. 2027 kl. 11.00–12.00 (uge 53)"},
+        {"lea", "da", "2027-01-03T10:00:00Z", 60, false, "søndag den 3. januar 2027 (uge 53) kl. 11.00–12.00"},
+        {"lea", "da", "2027-01-03T10:00:00Z", 60, true, "søn. 3. jan. 2027 kl. 11.00–12.00"},
     };
     box_read(b, NULL, NULL);
     for (size_t i = 0; i < CVN_COUNT(rows); i++) {
