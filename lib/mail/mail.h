@@ -21,6 +21,7 @@ typedef struct cvn_mail_message {
     size_t length;
     const char *message_id; /* of those bytes, without "<" and ">"; NULL or "": not known */
     bool in_doubt;          /* an earlier try may have been taken: its answer never came */
+    uint32_t tries;         /* before this one */
 } cvn_mail_message;
 
 typedef enum cvn_outcome {

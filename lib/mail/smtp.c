@@ -5,8 +5,22 @@
 #include <sys/socket.h>
 
 #include "mail/provider.h"
+#include "mail/smtp_refusal.h"
 
-#define REPLY_BYTES 2048
+#define REPLY_BYTES    2048
+#define SUSPECTS_TRIES 3 /* a refusal that could be about us is believed to be about the recipient when it comes that often */
+
+#define WANTS_LOGIN  "the server takes no mail for others without a login: CONVENE_SMTP_USER and CONVENE_SMTP_PASSWORD give it"
+#define OTHER_SERVER "the server sends nothing on although we logged in: is it the one that the login is for"
+#define ALL_ALIKE                                                                                                                              \
+    "the first recipients are all refused alike: where the server wants a login, CONVENE_SMTP_USER and CONVENE_SMTP_PASSWORD give it"
+
+/** What the messages so far say of the server. */
+typedef struct smtp_server {
+    bool login;     /* we have one */
+    uint64_t taken; /* messages */
+    cvn_smtp_suspects suspects;
+} smtp_server;
 
 /** What went over the wire while one message was handed over. The state of a transfer: libcurl's trace may come as long as the handle lives. */
 typedef struct smtp_talk {
@@ -37,6 +51,8 @@ cvn_code cvn_smtp_open(cvn_mail *mail, cvn_error *error)
     curl_easy_setopt(mail->curl, CURLOPT_URL, mail->where);
     /* Without the two exceptions a server that offers no TLS, or somebody between who hides the offer, gets nothing. */
     curl_easy_setopt(mail->curl, CURLOPT_USE_SSL, (long)(loopback || mail->insecure ? CURLUSESSL_TRY : CURLUSESSL_ALL));
+    smtp_server *server = mail->state = CVN_NEW(smtp_server);
+    server->login = user != NULL;
     if (user) {
         curl_easy_setopt(mail->curl, CURLOPT_USERNAME, user);
         curl_easy_setopt(mail->curl, CURLOPT_PASSWORD, cvn_secrets_get(mail->secrets, CVN_SECRET_SMTP_PASSWORD));
@@ -129,6 +145,40 @@ static void note_id(cvn_transfer *t, const smtp_talk *talk)
     t->delivery.status = talk->code;
 }
 
+static void say_both(cvn_transfer *t, const char *advice, const char *reply)
+{
+    cvn_buffer words = {0};
+    cvn_buffer_printf(&words, "%s (it said: %s)", advice, reply);
+    cvn_delivery_words(&t->delivery, t->mail, words.text);
+    cvn_buffer_free(&words);
+}
+
+/** Nothing of this run can get through, and this message is none that failed. */
+static void not_let_in(cvn_transfer *t, const char *advice, const char *reply)
+{
+    t->delivery.outcome = CVN_OUTCOME_LATER;
+    t->delivery.onward = CVN_ONWARD_STOP;
+    t->delivery.code = CVN_E_UNAVAILABLE;
+    say_both(t, advice, reply);
+}
+
+/** A 5xx at MAIL or behind it, judged as one of this message or this sender: is it for the want of a login? */
+static void look_for_login(cvn_transfer *t, const smtp_talk *talk)
+{
+    smtp_server *server = t->mail->state;
+    cvn_smtp_about about = cvn_smtp_about_whom(talk->reply, t->message.to);
+    if (about == CVN_SMTP_ABOUT_US && !(server->login && server->taken)) {
+        not_let_in(t, server->login ? OTHER_SERVER : WANTS_LOGIN, talk->reply);
+        return;
+    }
+    bool suspect = about == CVN_SMTP_ABOUT_EITHER && talk->stage == CVN_SMTP_RCPT && !server->login && !server->taken;
+    if (!suspect || t->message.tries >= SUSPECTS_TRIES)
+        return;
+    t->delivery.outcome = CVN_OUTCOME_LATER;
+    if (cvn_smtp_suspect(&server->suspects, talk->reply, t->message.to))
+        not_let_in(t, ALL_ALIKE, talk->reply);
+}
+
 static void judge(cvn_transfer *t, const smtp_talk *talk)
 {
     bool all_left = talk->stage == CVN_SMTP_DATA && talk->given == talk->length && talk->code < 400;
@@ -136,9 +186,12 @@ static void judge(cvn_transfer *t, const smtp_talk *talk)
     delivery->outcome = CVN_OUTCOME_SENT;
     if (t->result == CURLE_OK) {
         note_id(t, talk);
+        ((smtp_server *)t->mail->state)->taken++;
     } else if (talk->code >= 400) {
         cvn_smtp_judge(delivery, talk->stage, talk->code);
         cvn_delivery_words(delivery, t->mail, talk->reply);
+        if (talk->code >= 500 && talk->stage >= CVN_SMTP_MAIL)
+            look_for_login(t, talk);
     } else if (t->result == CURLE_LOGIN_DENIED) {
         cvn_smtp_judge(delivery, CVN_SMTP_AUTH, 535);
         cvn_delivery_words(delivery, t->mail, t->curl_error[0] ? t->curl_error : "the server and we know no common way to log in");

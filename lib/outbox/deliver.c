@@ -152,7 +152,8 @@ static void start(run *r)
                                     .mime = p->row.mime,
                                     .length = p->row.mime_length,
                                     .message_id = p->row.message_id,
-                                    .in_doubt = p->row.in_doubt};
+                                    .in_doubt = p->row.in_doubt,
+                                    .tries = p->row.tries};
         r->flying++;
         cvn_mail_start(r->mail, &message, p);
     }

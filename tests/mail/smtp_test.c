@@ -80,6 +80,40 @@ static void what_a_server_says_becomes_an_outcome(void **state)
     }
 }
 
+/** A refusal that could be about us is believed once the server has taken something, or when it comes for the fourth time. */
+static void a_refusal_that_says_nothing_is_tried_again_first(void **state)
+{
+    static const struct {
+        peer_line lines[4];
+        uint32_t tries;
+        cvn_outcome first, second;
+        cvn_onward onward; /* of the second */
+    } cases[] = {
+        {{{"RCPT", "550 Access denied"}}, 0, CVN_OUTCOME_LATER, CVN_OUTCOME_SENT, CVN_ONWARD_NEXT},
+        {{{"RCPT", "550 Access denied"}}, 2, CVN_OUTCOME_LATER, CVN_OUTCOME_SENT, CVN_ONWARD_NEXT},
+        {{{"RCPT", "550 Access denied"}}, 3, CVN_OUTCOME_NEVER, CVN_OUTCOME_SENT, CVN_ONWARD_NEXT},
+        {{{"RCPT", "250 ok"}, {"RCPT", "550 Access denied"}}, 0, CVN_OUTCOME_SENT, CVN_OUTCOME_NEVER, CVN_ONWARD_NEXT},
+        {{{"RCPT", "250 ok"}, {"RCPT", "550 relay not permitted"}}, 0, CVN_OUTCOME_SENT, CVN_OUTCOME_LATER, CVN_ONWARD_STOP},
+        {{{"RCPT", "550 Access denied"}, {"RCPT", "550 Access denied"}}, 0, CVN_OUTCOME_LATER, CVN_OUTCOME_LATER, CVN_ONWARD_NEXT},
+    };
+    (void)state;
+    for (size_t i = 0; i < CVN_COUNT(cases); i++) {
+        char via[64];
+        peer *p = peer_start(cases[i].lines);
+        snprintf(via, sizeof via, "smtp://127.0.0.1:%d", p->port);
+        cvn_mail *mail = mail_to(via);
+        cvn_mail_message message = a_message();
+        cvn_delivery first, second;
+        message.tries = cases[i].tries;
+        cvn_mail_deliver(mail, &message, &first);
+        cvn_mail_deliver(mail, &message, &second);
+        if (first.outcome != cases[i].first || second.outcome != cases[i].second || second.onward != cases[i].onward)
+            fail_msg("case %zu: %d, %d %d: %s", i, (int)first.outcome, (int)second.outcome, (int)second.onward, second.words);
+        cvn_mail_close(mail);
+        peer_stop(p);
+    }
+}
+
 static void bytes_and_envelope_arrive_as_they_are(void **state)
 {
     static const peer_line usual[] = {{0}};
@@ -167,6 +201,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(replies_are_judged),
         cmocka_unit_test(what_a_server_says_becomes_an_outcome),
+        cmocka_unit_test(a_refusal_that_says_nothing_is_tried_again_first),
         cmocka_unit_test(bytes_and_envelope_arrive_as_they_are),
         cmocka_unit_test(a_connection_that_went_stale_is_made_anew),
         cmocka_unit_test(a_server_that_is_not_there_stops_the_run),

@@ -22,6 +22,7 @@ parser.add_argument("--certificate", help="file of certificate and key; for star
 parser.add_argument("--login", help="USER:PASSWORD, asked for")
 parser.add_argument("--defer-first", type=int, default=0, help="451 to the first N recipients")
 parser.add_argument("--refuse", action="append", default=[], help="550 to this recipient")
+parser.add_argument("--relay", help="what every recipient is refused with unless there was a login")
 parser.add_argument("--busy-at", type=int, action="append", default=[], help="421 and goodbye at the Nth MAIL")
 parser.add_argument("--break-at", type=int, action="append", default=[], help="keeps the Nth message and closes without an answer")
 parser.add_argument("--hang-at", type=int, action="append", default=[], help="keeps the Nth message and never answers")
@@ -49,6 +50,8 @@ class Keeper:
         self.recipients += 1
         if self.recipients <= options.defer_first:
             return "451 4.7.1 greylisted, come back"
+        if options.relay and not session.authenticated:
+            return options.relay
         if address in options.refuse:
             return "550 5.1.1 no such user here"
         envelope.rcpt_tos.append(address)
@@ -90,7 +93,7 @@ async def main():
         context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
         context.load_cert_chain(options.certificate)
     if options.login:
-        words |= {"authenticator": authenticator, "auth_required": True, "auth_require_tls": options.mode == "starttls"}
+        words |= {"authenticator": authenticator, "auth_required": not options.relay, "auth_require_tls": options.mode == "starttls"}
     if options.mode == "starttls":
         words |= {"tls_context": context, "require_starttls": True}
     server = await asyncio.get_running_loop().create_server(lambda: SMTP(keeper, **words), options.host, 0,
