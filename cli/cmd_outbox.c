@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cli.h"
 
@@ -125,6 +126,7 @@ static cvn_code retry(const cli_call *call, cvn_store *store, cvn_error *error)
     to.secrets_file = cli_value(call, "secrets");
     to.token_command = cli_value(call, "token-command");
     to.insecure = cli_flag(call, "insecure");
+    to.test_mode = cli_flag(call, "test-mode");
     if ((to.via != NULL) + (to.out_dir != NULL) != 1)
         return (cvn_code)cli_usage_error(call, "retry wants one of --via URL and --out FOLDER");
     if (!cli_whole(call, "limit", 1, 1000000000, 0, &to.limit_per_hour) || !read_ids(call, &ids, &to.id_count))
@@ -138,6 +140,8 @@ static cvn_code retry(const cli_call *call, cvn_store *store, cvn_error *error)
     else
         printf("%llu sent, %llu still queued, %llu refused for good\n", (unsigned long long)summary.sent, (unsigned long long)summary.later,
                (unsigned long long)summary.failed);
+    if (to.test_mode && !code && !cli_flag(call, "json"))
+        printf("test mode: nobody has heard anything, and %s is as it was\n", cli_value(call, "store"));
     free(ids);
     return code;
 }
@@ -159,7 +163,8 @@ static int run(const cli_call *call)
         return cli_usage_error(call, "\"%s\": one of list, show, retry, cancel, export is wanted", verb);
     cvn_error *error = cvn_error_new();
     cvn_store *store = NULL;
-    cvn_code code = cvn_store_open(&store, path, false, error);
+    bool rehearsal = verbs[v].run == retry && cli_flag(call, "test-mode") && access(path, F_OK) == 0; /* of what is not there, none is made */
+    cvn_code code = rehearsal ? cvn_store_open_rehearsal(&store, path, error) : cvn_store_open(&store, path, false, error);
     if (!code)
         code = verbs[v].run(call, store, error);
     cvn_store_close(store);
@@ -174,6 +179,7 @@ static const cli_option options[] = {
     {"via", 'v', "URL", "for retry: as for send"},
     {"out", 'o', "FOLDER", "for retry: as for send; for export: write the messages there, one .eml each, for nobody else to read"},
     {"limit", 0, "N", "for retry: as for send"},
+    {"test-mode", 0, NULL, "for retry: as for send: try for real, have the provider tell nobody, and leave the store as it was"},
     {"secrets", 0, "FILE", "for retry: as for send"},
     {"token-command", 0, "COMMAND", "for retry: as for send"},
     {"insecure", 0, NULL, "for retry: as for send"},

@@ -75,6 +75,54 @@ cvn_code cvn_choose(cvn_choice *out, cvn_store *store, const char *conference, c
     return code;
 }
 
+/** What of it was meant by the run and has not left: what else waits or failed is no concern of its. */
+static cvn_code count_meant(cvn_counts *out, cvn_store *store, const char *conference, const cvn_send_options *options, cvn_error *error)
+{
+    cvn_rows rows;
+    *out = (cvn_counts){0};
+    if (!options->only && !options->ids)
+        return cvn_store_counts(out, store, conference, error);
+    cvn_arena *arena = cvn_arena_new();
+    cvn_code code = cvn_store_unsent(&rows, store, conference, arena, error);
+    for (uint32_t i = 0; !code && i < rows.count; i++) {
+        const cvn_row *row = &rows.at[i];
+        if (!is_meant(row, options))
+            continue;
+        bool queued = row->state == CVN_STATE_QUEUED;
+        out->next_s = queued && (!out->queued || row->not_before_s < out->next_s) ? row->not_before_s : out->next_s;
+        out->queued += queued;
+        out->in_flight += row->state == CVN_STATE_IN_FLIGHT;
+        out->failed += row->state == CVN_STATE_FAILED;
+    }
+    cvn_arena_free(arena);
+    return code;
+}
+
+cvn_code cvn_settle(cvn_send_summary *summary, cvn_store *store, const char *conference, const cvn_send_options *options, cvn_code code,
+                    cvn_error *error)
+{
+    cvn_counts counts;
+    char when[CVN_INSTANT_TEXT];
+    cvn_code counted = count_meant(&counts, store, conference, options, error);
+    if (counted)
+        return code ? code : counted;
+    summary->later = counts.queued + counts.in_flight;
+    summary->failed = counts.failed;
+    if (summary->later)
+        counted = cvn_fail(error, CVN_E_TEMPORARY, "%" PRIu64 " message%s still queued: send again%s%s", summary->later,
+                           summary->later == 1 ? " is" : "s are", counts.next_s ? " after " : "",
+                           counts.next_s ? cvn_seconds_text(counts.next_s, when)
+                           : code        ? " once that is mended"
+                                         : "");
+    if (summary->failed) {
+        cvn_fail(error, CVN_E_UNAVAILABLE,
+                 "%" PRIu64 " message%s refused for good: \"convene outbox list\" says why, and \"convene outbox retry\" tries again",
+                 summary->failed, summary->failed == 1 ? " was" : "s were");
+        counted = counted ? counted : CVN_E_UNAVAILABLE;
+    }
+    return code ? code : counted;
+}
+
 cvn_code cvn_choice_settle(const cvn_choice *choice, cvn_code code, int64_t now_s, cvn_error *error)
 {
     char when[CVN_INSTANT_TEXT];

@@ -315,27 +315,3 @@ cvn_code cvn_deliver(cvn_send_summary *summary, cvn_store *store, const char *co
     summary->sent += r.sent;
     return code ? code : r.code;
 }
-
-cvn_code cvn_settle(cvn_send_summary *summary, cvn_store *store, const char *conference, cvn_code code, cvn_error *error)
-{
-    cvn_counts counts;
-    char when[CVN_INSTANT_TEXT];
-    cvn_code counted = cvn_store_counts(&counts, store, conference, error);
-    if (counted)
-        return code ? code : counted;
-    summary->later = counts.queued + counts.in_flight;
-    summary->failed = counts.failed;
-    if (summary->later)
-        counted = cvn_fail(error, CVN_E_TEMPORARY, "%" PRIu64 " message%s still queued: send again%s%s", summary->later,
-                           summary->later == 1 ? " is" : "s are", counts.next_s ? " after " : "",
-                           counts.next_s ? cvn_seconds_text(counts.next_s, when)
-                           : code        ? " once that is mended"
-                                         : "");
-    if (summary->failed) {
-        cvn_fail(error, CVN_E_UNAVAILABLE,
-                 "%" PRIu64 " message%s refused for good: \"convene outbox list\" says why, and \"convene outbox retry\" tries again",
-                 summary->failed, summary->failed == 1 ? " was" : "s were");
-        counted = counted ? counted : CVN_E_UNAVAILABLE;
-    }
-    return code ? code : counted;
-}

@@ -81,8 +81,10 @@ double cvn_pause_s(uint32_t n, cvn_random *random);
 void cvn_land(cvn_landing *out, const cvn_delivery *delivery, const cvn_row *row, double pause_s, cvn_random *random, int64_t now_s);
 /** "00012-p017-session-g1-2": the same for the same row, whatever its ids hold. malloc'd. */
 char *cvn_file_name_dup(const cvn_row *row);
-/** After a run: fills later and failed, and says in error what still waits or was refused. Returns the code of cvn_send. */
-cvn_code cvn_settle(cvn_send_summary *summary, cvn_store *store, const char *conference, cvn_code code, cvn_error *error);
+/** (choose.c) After a run: fills later and failed of what options->only and ids mean, and says in error what of it still waits or was refused.
+ *  Returns the code of cvn_send. */
+cvn_code cvn_settle(cvn_send_summary *summary, cvn_store *store, const char *conference, const cvn_send_options *options, cvn_code code,
+                    cvn_error *error);
 
 /* ---- what organisers read (report.c) -------------------------------------------------------------------------------------------------------- */
 

@@ -23,7 +23,7 @@ cvn_code cvn_outbox_retry(cvn_send_summary *summary, cvn_store *store, const cvn
         code = cvn_again(&choice, store, options, cvn_outbox_now_s(&clock), error);
         if (!code) {
             code = choice.some ? cvn_deliver(&total, store, NULL, mail, &clock, error) : CVN_OK;
-            code = cvn_choice_settle(&choice, cvn_settle(&total, store, NULL, code, error), cvn_outbox_now_s(&clock), error);
+            code = cvn_choice_settle(&choice, cvn_settle(&total, store, NULL, options, code, error), cvn_outbox_now_s(&clock), error);
         }
         cvn_store_unlock(store);
     }

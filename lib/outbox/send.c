@@ -190,7 +190,7 @@ static cvn_code deliver(sending *s, cvn_error *error)
         code = cvn_choose(&choice, s->store, id, s->options, cvn_outbox_now_s(&s->clock), error);
     if (!code && choice.some)
         code = cvn_deliver(summary, s->store, id, s->mail, &s->clock, error);
-    code = cvn_settle(summary, s->store, id, code, error);
+    code = cvn_settle(summary, s->store, id, s->options, code, error);
     code = cvn_choice_settle(&choice, code, cvn_outbox_now_s(&s->clock), error);
     cvn_code seen = cvn_telling_outcomes(&s->telling, error);
     return code ? code : seen;

@@ -41,6 +41,34 @@ static void some_people_or_some_messages(void **state)
     assert_int_equal(chosen(f, 9000), 1); /* everything that is left */
 }
 
+/** The code speaks of what was meant: what waits for others, or failed for them, is no failure of this run. */
+static void what_is_left_of_what_was_meant(void **state)
+{
+    store_fixture *f = *state;
+    const char *const p1[] = {"p1"}, *const p2[] = {"p2"}, *const p3[] = {"p3"};
+    int64_t sent = put(f, "p1", "a", 0, "f0"), failed = put(f, "p2", "a", 0, "f0"), later = put(f, "p3", "a", 0, "f0");
+    const struct {
+        cvn_send_options options;
+        cvn_code code;
+        uint64_t later, failed;
+    } cases[] = {
+        {{.only = p1, .only_count = 1}, CVN_OK, 0, 0},           {{.only = p2, .only_count = 1}, CVN_E_UNAVAILABLE, 0, 1},
+        {{.only = p3, .only_count = 1}, CVN_E_TEMPORARY, 1, 0},  {{.ids = &sent, .id_count = 1}, CVN_OK, 0, 0},
+        {{.ids = &later, .id_count = 1}, CVN_E_TEMPORARY, 1, 0}, {{0}, CVN_E_TEMPORARY, 1, 1},
+    };
+    fly(f, sent, CVN_STATE_SENT, false, "sent");
+    fly(f, failed, CVN_STATE_FAILED, false, "never");
+    fly(f, later, CVN_STATE_QUEUED, false, "later");
+    for (size_t i = 0; i < CVN_COUNT(cases); i++) {
+        cvn_send_summary summary = {0};
+        cvn_error_clear(f->error);
+        if (cvn_settle(&summary, f->store, NULL, &cases[i].options, CVN_OK, f->error) != cases[i].code || summary.later != cases[i].later ||
+            summary.failed != cases[i].failed)
+            fail_msg("case %zu: %d later, %d failed", i, (int)summary.later, (int)summary.failed);
+        assert_int_equal(cvn_settle(&summary, f->store, NULL, &cases[i].options, CVN_E_DATA, f->error), CVN_E_DATA);
+    }
+}
+
 /** Messages queued, messages that left at 1500, the limit, now; what leaves, what is held, when to come back (0: an hour after the run). */
 static void no_more_than_the_hour_takes(void **state)
 {
@@ -85,6 +113,7 @@ static void no_more_than_the_hour_takes(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {STORE_TEST(some_people_or_some_messages), cmocka_unit_test(no_more_than_the_hour_takes)};
+    const struct CMUnitTest tests[] = {STORE_TEST(some_people_or_some_messages), STORE_TEST(what_is_left_of_what_was_meant),
+                                       cmocka_unit_test(no_more_than_the_hour_takes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -23,7 +23,9 @@ static cvn_code run(store_fixture *f, const peer_line *lines, cvn_send_summary *
     cvn_outbox_clock clock = cvn_outbox_clock_start(100000);
     *summary = (cvn_send_summary){0};
     cvn_error_clear(f->error);
-    cvn_code code = cvn_settle(summary, f->store, "c1", cvn_deliver(summary, f->store, "c1", mail, &clock, f->error), f->error);
+    cvn_send_options options;
+    cvn_send_options_init(&options);
+    cvn_code code = cvn_settle(summary, f->store, "c1", &options, cvn_deliver(summary, f->store, "c1", mail, &clock, f->error), f->error);
     cvn_mail_close(mail);
     *messages = p->messages;
     peer_stop(p);
@@ -116,18 +118,18 @@ static void a_message_nobody_knows_of_is_not_sent_again_at_once(void **state)
 
 static void many_refusals_in_a_row_are_another_trouble(void **state)
 {
-    static const peer_line refuses[] = {{"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
-                                        {"RCPT", "554 no relay"},
+    static const peer_line refuses[] = {{"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
+                                        {"RCPT", "550 5.1.1 unknown"},
                                         {0}};
     store_fixture *f = *state;
     cvn_send_summary s;

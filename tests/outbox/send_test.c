@@ -235,7 +235,8 @@ static void one_person_alone(void **state)
     assert_true(waiting > 0);
     s.not_before = NULL;
     s.only = (const char *const[]){"c"};
-    run(&s, both, NULL, false, false);
+    assert_int_equal(run(&s, both, NULL, false, false), CVN_OK); /* all of theirs has left */
+    assert_int_equal(s.summary.later, 0);
     assert_int_equal(counts_of(&s).queued, waiting);
     assert_int_equal(counts_of(&s).superseded, 0);
     cvn_free(s.report);
