@@ -11,7 +11,7 @@ build=(build-essential cmake ninja-build pkg-config tzdata
        libcurl4-openssl-dev libcjson-dev libcmark-dev libical-dev libicu-dev libgmime-3.0-dev libsqlite3-dev libcsv-dev coinor-libclp-dev)
 test=(clang-format clang-tidy libclang-rt-14-dev clang libcmocka-dev man-db mandoc
       python3 python3-aiosmtpd python3-icalendar python3-botocore python3-tz openssl sqlite3
-      exim4-daemon-light cyrus-common cyrus-caldav dovecot-imapd ruby ruby-icalendar nodejs maven openjdk-17-jdk-headless)
+      exim4-daemon-light cyrus-common cyrus-caldav cyrus-imapd dovecot-imapd ruby ruby-icalendar nodejs maven openjdk-17-jdk-headless)
 
 want=("${build[@]}")
 if [ "${1:-build}" = test ]; then

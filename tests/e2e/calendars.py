@@ -2,13 +2,16 @@
 """Our mail through a real post office (Exim: STARTTLS, AUTH) into real calendars (Cyrus: Sieve processimip, CalDAV), the answers back into the inbox.
 
 What is invited to, moved and cancelled stands in each person's calendar as an independent reckoning says; what a person answers there becomes a
-genuine REPLY that `convene inbox` reads; and Cyrus takes our mail by JMAP.
+genuine REPLY that `convene inbox` reads, from a file and from the organizer's mailbox by IMAP; and Cyrus takes our mail by JMAP.
 """
 import json
 import os
 import pathlib
+import shutil
+import subprocess
 import sys
 import tempfile
+import time
 from datetime import datetime, timezone
 from zoneinfo import ZoneInfo
 
@@ -108,8 +111,8 @@ def told(post):
 
 
 def answers(post):
-    """What is said in a calendar comes back as a REPLY."""
-    start = "2027-11-10T06:45:00Z"
+    """What is said in a calendar comes back as a REPLY. Returns those mails."""
+    first, start = post.exim.count(), "2027-11-10T06:45:00Z"
     for name, partstat, answer in (("asha", "ACCEPTED", "accepted"), ("nour", "DECLINED", "declined"), ("lou", "TENTATIVE", "tentative"), ("asha", "DECLINED", "declined")):
         before = post.exim.count()
         uid, sequence, path = post.sequence(name, start)
@@ -122,15 +125,58 @@ def answers(post):
         got = [(r["state"], r["person"], r["answer"], r["uid"], r["sequence"]) for r in facts["replies"]]
         check(got == [("kept", name, answer, uid, sequence)], f"{name} said {answer}, and the inbox says {facts['replies']}")
     print("answers: four replies that Cyrus wrote are kept, each with its person and event")
+    return [m.raw for m in post.exim.messages(first)]
+
+
+def mailbox(post, store, replies):
+    """The same replies from the organizer's mailbox at Cyrus, which is read by IMAP, with a kill in the middle."""
+    words = ["inbox", "--store", store, "--imap", f"imaps://localhost:{post.cyrus.imaps}"]
+    env = {"CONVENE_IMAP_USER": "taskforce", "CONVENE_IMAP_PASSWORD": post.cyrus.password, "CONVENE_CA_FILE": str(post.cyrus.authority)}
+    post.cyrus.put("taskforce", *replies)
+    want = sorted(post.cyrus.mailbox("taskforce", "INBOX"))
+    check(len(want) == len(replies) + 1, f"{len(want)} messages are in the organizer's mailbox")  # the welcome too
+    said = post.run(*words, code=69, env={**env, "CONVENE_IMAP_PASSWORD": "wr0ng-horse-battery"})
+    check("does not let us in" in said and "wr0ng" not in said, said)
+    facts = json.loads(post.run(*words, "--json", env=env))
+    got = [(r["state"], r["person"], r["answer"]) for r in facts["replies"] if r["kind"] == "reply"]
+    check(got == [("kept", "asha", "accepted"), ("kept", "nour", "declined"), ("kept", "lou", "tentative"), ("kept", "asha", "declined")], f"{facts}")
+    check((facts["filed"], facts["quarantined"]) == (5, 1), f"{facts}")
+    check(post.cyrus.mailbox("taskforce", "INBOX") == [] and sorted(post.cyrus.mailbox("taskforce", "done")) == want, "what was read is not in done, as it came")
+    again = json.loads(post.run(*words, "--json", env=env))
+    check(again["replies"] == [] and again["filed"] == 0, f"read again: {again}")
+
+    letters = [f"From: asha@{DOMAIN}\r\nTo: taskforce@example.org\r\nMessage-ID: <{n}@{DOMAIN}>\r\nSubject: Sorry\r\n\r\nNot on day {n}.\r\n".encode() for n in range(30)]
+    post.cyrus.put("taskforce", *letters)
+    hit = killed(post, words, env, len(want))
+    facts = json.loads(post.run(*words, "--json", env=env))
+    done = post.cyrus.mailbox("taskforce", "done")
+    check(post.cyrus.mailbox("taskforce", "INBOX") == [] and len(done) == len(want) + len(letters), f"after a kill {len(done)} are in done")
+    check(all(sum(f"Not on day {n}.\r\n".encode() in mail for mail in done) == 1 for n in range(30)), "a letter is lost, or there twice")
+    counts = json.loads(post.run("inbox", "list", "--store", store, "--json"))["counts"]
+    check((counts["kept"], counts["quarantined"]) == (len(replies), 1 + len(letters)), f"{counts}")
+    post.holds_no(post.cyrus.password)
+    print(f"mailbox: {len(want)} messages read by IMAP and filed, none deleted; {len(letters)} more over {'a kill' if hit else 'no kill, it was too quick'}: each once")
+
+
+def killed(post, words, env, before):
+    """kill -9 as soon as something more is filed. Was it still running?"""
+    arguments, options = post.command(*words, env=env)
+    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, **options)
+    end = time.monotonic() + 60
+    while process.poll() is None and time.monotonic() < end and len(post.cyrus.mailbox("taskforce", "done")) <= before:
+        time.sleep(0.01)
+    process.kill()
+    return process.wait() == -9
 
 
 def jmap(post):
     """Cyrus as the one that takes our mail: it arrives as the store has it."""
     via = ["--via", f"jmap://cyrus.example?endpoint=http://127.0.0.1:{post.cyrus.http}"]
     login = {"CONVENE_JMAP_USER": "taskforce", "CONVENE_JMAP_PASSWORD": post.cyrus.password}
+    before = post.cyrus.jmap("taskforce", ("Email/query", {}))[0]["total"]
     said = post.send(*via, code=69, env={**login, "CONVENE_JMAP_PASSWORD": "wr0ng-horse-battery"})
     check("401" in said, said)
-    check(post.cyrus.jmap("taskforce", ("Email/query", {}))[0]["total"] == 1, "something was left behind after a refused login")
+    check(post.cyrus.jmap("taskforce", ("Email/query", {}))[0]["total"] == before, "something was left behind after a refused login")
     due = post.mail(*via, env=login)
     for number, name in ((1, "lea"), (due.count(), None)):
         want = post.outbox(number)
@@ -151,7 +197,8 @@ def main():
             cyrus.add(person)
         post = World(pathlib.Path(name) / "smtp", exim, cyrus)
         told(post)
-        answers(post)
+        shutil.copy(post.folder / "convene.db", post.folder / "imap.db")
+        mailbox(post, "imap.db", answers(post))
         jmap(World(pathlib.Path(name) / "jmap", exim, cyrus, organizer=f"taskforce@{DOMAIN}"))
 
 

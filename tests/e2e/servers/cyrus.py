@@ -1,15 +1,18 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Cyrus IMAP 3.6 (Debian: cyrus-common, cyrus-caldav) on loopback: mail comes in by LMTP, Sieve files invitations into calendars, CalDAV and JMAP show them.
+"""Cyrus IMAP 3.6 (Debian: cyrus-common, cyrus-caldav, cyrus-imapd) on loopback: mail comes in by LMTP, Sieve files invitations into calendars, CalDAV, JMAP and
+IMAP (TLS, an authority of its own) show them.
 
 Runs under a configuration, a folder and ports of its own, as the user "cyrus" where we are root and as ourselves elsewhere; the system's Cyrus, if there
 is one, is not touched. Passwords are asked of a socket that this program answers, as saslauthd would.
 """
 import base64
 import http.client
+import imaplib
 import json
 import os
 import smtplib
 import socket
+import ssl
 import struct
 import threading
 import urllib.parse
@@ -18,6 +21,7 @@ import xml.etree.ElementTree as xml
 import icalendar
 
 from daemons import Daemon, free_ports, program
+from serving import certificates
 
 IMAPD = """
 configdirectory: {folder}/conf
@@ -51,6 +55,8 @@ caldav_historical_age: -1
 smtp_backend: host
 smtp_host: 127.0.0.1:{smtp}
 duplicatesuppression: 0
+tls_server_cert: {certificate}
+tls_server_key: {certificate}
 """
 CYRUS = """
 START {{
@@ -58,6 +64,7 @@ START {{
 }}
 SERVICES {{
   http cmd="httpd -C {folder}/imapd.conf" listen="127.0.0.1:{http}" prefork=0
+  imaps cmd="imapd -s -C {folder}/imapd.conf" listen="127.0.0.1:{imaps}" prefork=0
   lmtp cmd="lmtpd -a -C {folder}/imapd.conf" listen="127.0.0.1:{lmtp}" prefork=0
 }}
 EVENTS {{
@@ -99,7 +106,7 @@ class Passwords(threading.Thread):
 
 
 class Cyrus(Daemon):
-    """with Cyrus("mail.example", smtp_port) as cyrus: … cyrus.lmtp, cyrus.http; every user has the password cyrus.password."""
+    """with Cyrus("mail.example", smtp_port) as cyrus: … cyrus.lmtp, cyrus.http, cyrus.imaps, cyrus.authority; every user has the password cyrus.password."""
 
     password = "c0rrect-horse-battery"
 
@@ -107,13 +114,15 @@ class Cyrus(Daemon):
         super().__init__("cyrus", "cyrus")
         try:
             self.domain = domain
-            self.http, = free_ports(1)
+            self.http, self.imaps = free_ports(2)
             self.lmtp = lmtp
             master = program("/usr/lib/cyrus/bin/master", "cyrus-common")
             program("/usr/lib/cyrus/bin/httpd", "cyrus-caldav")
-            for name in ("conf", "conf/db", "conf/socket", "conf/log", "conf/msg", "data", "sieve", "proc", "lock"):
+            program("/usr/lib/cyrus/bin/imapd", "cyrus-imapd")
+            for name in ("conf", "conf/db", "conf/socket", "conf/log", "conf/msg", "data", "sieve", "proc", "lock", "tls"):
                 (self.folder / name).mkdir()
-            words = {"folder": self.folder, "user": self.who.pw_name, "admin": "admin", "domain": domain, "smtp": smtp, "http": self.http, "lmtp": lmtp}
+            self.authority, both = certificates(self.folder / "tls")
+            words = {"certificate": both, "imaps": self.imaps, "folder": self.folder, "user": self.who.pw_name, "admin": "admin", "domain": domain, "smtp": smtp, "http": self.http, "lmtp": lmtp}
             (self.folder / "imapd.conf").write_text(IMAPD.format(**words))
             (self.folder / "cyrus.conf").write_text(CYRUS.format(**words))
             (self.folder / "processimip.sieve").write_text(SIEVE)
@@ -121,7 +130,7 @@ class Cyrus(Daemon):
             self.own()
             self.start([master, "-C", self.folder / "imapd.conf", "-M", self.folder / "cyrus.conf", "-p", self.folder / "master.pid", "-D"],
                        env={"PATH": "/usr/lib/cyrus/bin:/usr/sbin:/usr/bin:/bin", "CYRUS_USER": self.who.pw_name})
-            for port in (self.http, self.lmtp):
+            for port in (self.http, self.lmtp, self.imaps):
                 self.wait_for(port)
         except BaseException:
             self.stop()
@@ -145,11 +154,25 @@ class Cyrus(Daemon):
 
     def add(self, name):
         """Makes a user: the first mail makes the inbox and its folders, the first look at calendars makes those."""
-        with smtplib.LMTP("127.0.0.1", self.lmtp, timeout=60) as lmtp:
-            lmtp.sendmail("postmaster@post.example", [f"{name}@{self.domain}"], "From: postmaster@post.example\nSubject: welcome\nMessage-ID: <welcome@post.example>\n\n")
+        self.put(name, b"From: postmaster@post.example\r\nSubject: welcome\r\nMessage-ID: <welcome@post.example>\r\n\r\n")
         status, _, _ = self.request(name, "PROPFIND", self.calendar(name), Depth="1")
         if status != 207:
             raise RuntimeError(f"{name} has no calendar: {status}")
+
+    def put(self, name, *mails):
+        """Hands mails to a user's mailbox, as a post office does."""
+        with smtplib.LMTP("127.0.0.1", self.lmtp, timeout=60) as lmtp:
+            for mail in mails:
+                lmtp.sendmail("postmaster@post.example", [f"{name}@{self.domain}"], mail)
+
+    def mailbox(self, name, folder):
+        """The messages of a folder by IMAP, not marked as seen; [] where there is no such folder."""
+        with imaplib.IMAP4_SSL("localhost", self.imaps, ssl_context=ssl.create_default_context(cafile=self.authority), timeout=60) as imap:
+            imap.login(name, self.password)
+            if imap.select(folder, readonly=True)[0] != "OK":
+                return []
+            numbers = imap.search(None, "ALL")[1][0].decode().split()
+            return [part[1] for part in imap.fetch(",".join(numbers), "(BODY.PEEK[])")[1] if isinstance(part, tuple)] if numbers else []
 
     def calendar(self, name):
         return f"/dav/calendars/user/{name}/Default/"
