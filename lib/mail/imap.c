@@ -21,7 +21,7 @@ struct cvn_mailbox {
     char words[512];  /* the server's last tagged "NO" or "BAD" */
     char valid[32];   /* UIDVALIDITY: UIDs mean nothing under another one */
     bool changed;     /* it is another one */
-    bool renewed;     /* the OAuth token was asked for again */
+    bool renewed;     /* the OAuth token was asked for again, and has not let us in yet */
     bool moves, plus; /* MOVE, UIDPLUS */
     uint32_t *uids, *unseen;
     size_t count, unseen_count;
@@ -96,7 +96,9 @@ static cvn_code failure(cvn_mailbox *m, CURLcode result, cvn_error *error)
 {
     const char *detail = m->words[0] ? m->words : m->error[0] ? m->error : curl_easy_strerror(result);
     switch (result) {
-    case CURLE_LOGIN_DENIED: return cvn_fail(error, CVN_E_UNAVAILABLE, "%s: the server does not let us in: %s", m->mail.where, detail);
+    case CURLE_LOGIN_DENIED:
+        return cvn_fail(error, CVN_E_UNAVAILABLE, "%s: the server does not let us in: %s%s", m->mail.where, detail,
+                        m->mail.oauth ? "" : " (Microsoft 365 and Gmail take an OAuth token and no password: --token-command)");
     case CURLE_PEER_FAILED_VERIFICATION:
         return cvn_fail(error, CVN_E_UNAVAILABLE,
                         "%s: the server's certificate is not trusted: where its authority is your own, name that authority's file in "
@@ -126,8 +128,7 @@ static void set_url(cvn_mailbox *m, bool in_folder, uint32_t uid)
     cvn_buffer_free(&url);
 }
 
-/** uid: fetches that message; else runs the command, in the folder or outside of any. */
-static CURLcode perform(cvn_mailbox *m, bool in_folder, uint32_t uid, const char *command)
+static CURLcode attempt(cvn_mailbox *m, bool in_folder, uint32_t uid, const char *command)
 {
     CURL *curl = m->mail.curl;
     m->lines.length = m->body.length = 0;
@@ -145,14 +146,37 @@ static void use_token(cvn_mailbox *m)
     curl_easy_setopt(m->mail.curl, CURLOPT_XOAUTH2_BEARER, cvn_secrets_get(m->mail.secrets, CVN_SECRET_OAUTH_TOKEN));
 }
 
+/** Asks the token command for another one; false where there is none, and the words say why. */
+static bool renew_token(cvn_mailbox *m)
+{
+    cvn_error *error = cvn_error_new();
+    bool renewed = !cvn_token_renew(&m->mail, error);
+    if (renewed)
+        use_token(m);
+    else if (m->mail.token_command || cvn_secrets_get(m->mail.secrets, CVN_SECRET_TOKEN_COMMAND))
+        snprintf(m->words, sizeof m->words, "%s", cvn_error_message(error, 0));
+    cvn_error_free(error);
+    return renewed;
+}
+
+/**
+ * uid: fetches that message; else runs the command, in the folder or outside of any. A token runs out within the hour, and any command may be the
+ * first on a new connection: what is refused then is asked once more with another token. A second refusal in a row means that it is no good.
+ */
+static CURLcode perform(cvn_mailbox *m, bool in_folder, uint32_t uid, const char *command)
+{
+    CURLcode result = attempt(m, in_folder, uid, command);
+    if (result == CURLE_LOGIN_DENIED && m->mail.oauth && !m->renewed && renew_token(m)) {
+        m->renewed = true;
+        result = attempt(m, in_folder, uid, command);
+    }
+    m->renewed = m->renewed && result != CURLE_OK;
+    return result;
+}
+
 static cvn_code run(cvn_mailbox *m, bool in_folder, const char *command, cvn_error *error)
 {
     CURLcode result = perform(m, in_folder, 0, command);
-    if (result == CURLE_LOGIN_DENIED && m->mail.oauth && !m->renewed && cvn_token_renew(&m->mail, NULL) == CVN_OK) {
-        m->renewed = true; /* once: a token that has run out looks like one that was never good */
-        use_token(m);
-        result = perform(m, in_folder, 0, command);
-    }
     if (result)
         return failure(m, result, error);
     if (m->changed)
@@ -212,7 +236,7 @@ static cvn_code log_in(cvn_mailbox *m, cvn_error *error)
     if (code)
         return code;
     curl_easy_setopt(m->mail.curl, CURLOPT_USERNAME, user);
-    if (password) {
+    if (password && !m->mail.token_command) { /* the option is what the call means; the environment may hold both */
         curl_easy_setopt(m->mail.curl, CURLOPT_PASSWORD, password);
         return CVN_OK;
     }
@@ -389,14 +413,15 @@ cvn_code cvn_mailbox_read(char **out, size_t *length, cvn_mailbox *mailbox, uint
 
 /* ---- filing -------------------------------------------------------------------------------------------------------------------------------- */
 
-static bool create(cvn_mailbox *m, const char *name)
+/** Sets made; not made and CVN_OK: the server refuses the name. */
+static cvn_code create(cvn_mailbox *m, const char *name, cvn_error *error)
 {
     cvn_buffer command = {0};
     cvn_buffer_printf(&command, "CREATE \"%s\"", name);
     CURLcode result = perform(m, false, 0, command.text);
-    bool made = result == CURLE_OK || strcasestr(m->words, "ALREADYEXISTS") || strcasestr(m->words, "already exists");
+    m->made = result == CURLE_OK || strcasestr(m->words, "ALREADYEXISTS") || strcasestr(m->words, "already exists");
     cvn_buffer_free(&command);
-    return made;
+    return m->made || result == CURLE_QUOTE_ERROR ? CVN_OK : failure(m, result, error);
 }
 
 /** Where servers keep every folder of a person below INBOX, "done" is "INBOX.done"; the sign between is the server's own. */
@@ -415,20 +440,20 @@ static char *below_inbox(cvn_mailbox *m)
 
 static cvn_code make_done(cvn_mailbox *m, cvn_error *error)
 {
-    if (m->made || create(m, m->done)) {
-        m->made = true;
-        return CVN_OK;
-    }
+    cvn_code code = m->made ? CVN_OK : create(m, m->done, error);
+    if (code || m->made)
+        return code;
     char *other = below_inbox(m);
-    m->made = create(m, other);
+    code = create(m, other, error);
     if (m->made) {
         free(m->done);
         m->done = other;
         return CVN_OK;
     }
     free(other);
-    return cvn_fail(error, CVN_E_UNAVAILABLE, "%s: the folder \"%s\" cannot be made: %s: name another one with --done", m->mail.where, m->done,
-                    m->words[0] ? m->words : "the server does not say why");
+    return code ? code
+                : cvn_fail(error, CVN_E_UNAVAILABLE, "%s: the folder \"%s\" cannot be made: %s: name another one with --done", m->mail.where,
+                           m->done, m->words[0] ? m->words : "the server does not say why");
 }
 
 static cvn_code move(cvn_mailbox *m, const char *verb, uint32_t uid, cvn_error *error)
