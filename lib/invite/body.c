@@ -77,10 +77,12 @@ const char *cvn_body_mailto(const cvn_view *view)
     return cvn_arena_printf(view->arena, "mailto:%s", *view->reply_to ? view->reply_to : view->conference->organizer_email);
 }
 
-static const char *cannot(const cvn_view *view)
+/** Who declines a series as a whole gives up their place: so it says that one session alone can be declined too. */
+static const char *cannot(const cvn_view *view, const cvn_item *item)
 {
-    return CVN_TELL(&view->reader, CANNOT, cvn_arg("organizer", cvn_body_organizer(view)),
-                    cvn_arg("address", view->conference->organizer_email));
+    cvn_word_arg organizer = cvn_arg("organizer", cvn_body_organizer(view)), address = cvn_arg("address", view->conference->organizer_email);
+    return item->kind == CVN_ITEM_SERIES ? CVN_TELL(&view->reader, CANNOT_SERIES, organizer, address)
+                                         : CVN_TELL(&view->reader, CANNOT, organizer, address);
 }
 
 /* ---- first lines ----------------------------------------------------------------------------------------------------------------------- */
@@ -178,10 +180,10 @@ static void add_join(cvn_document *out, const cvn_view *view, const cvn_item *it
         fact->linked = fact->href = link;
 }
 
-static void add_cannot(cvn_document *out, const cvn_view *view)
+static void add_cannot(cvn_document *out, const cvn_view *view, const cvn_item *item)
 {
     const char *address = view->conference->organizer_email;
-    cvn_block *fact = add_fact(out, CVN_TELL_PLAIN(&view->reader, LABEL_CANNOT), cannot(view));
+    cvn_block *fact = add_fact(out, CVN_TELL_PLAIN(&view->reader, LABEL_CANNOT), cannot(view, item));
     fact->linked = address;
     fact->href = cvn_body_mailto(view);
 }
@@ -255,7 +257,7 @@ void cvn_body_write(cvn_document *out, const cvn_view *view, const cvn_deed *dee
         if (now) {
             add_people(out, view, item);
             add_join(out, view, item);
-            add_cannot(out, view);
+            add_cannot(out, view, item);
             add_own_text(out, view);
             add_schedule(out, view, item);
         }
@@ -279,7 +281,7 @@ const char *cvn_body_description(const cvn_view *view, const cvn_deed *deed)
             cvn_buffer_printf(&out, "%s\n", mine);
         if (item->kind != CVN_ITEM_PLENARY || *link)
             cvn_buffer_printf(&out, "%s%s%s\n", CVN_TELL_PLAIN(reader, LABEL_JOIN), colon, *link ? link : CVN_TELL_PLAIN(reader, LINK_FOLLOWS));
-        cvn_buffer_printf(&out, "%s%s%s\n", CVN_TELL_PLAIN(reader, LABEL_CANNOT), colon, cannot(view));
+        cvn_buffer_printf(&out, "%s%s%s\n", CVN_TELL_PLAIN(reader, LABEL_CANNOT), colon, cannot(view, item));
     }
     const char *text = cvn_arena_strdup(view->arena, out.text);
     cvn_buffer_free(&out);

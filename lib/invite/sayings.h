@@ -73,6 +73,7 @@
     X(TURN_MINE, "turn_mine", "")                                                                                                              \
     X(TURNS_MINE, "turns_mine", "")                                                                                                            \
     X(CANNOT, "cannot", "organizer address")                                                                                                   \
+    X(CANNOT_SERIES, "cannot_series", "organizer address")                                                                                     \
     X(QUESTIONS, "questions", "organizer address")                                                                                             \
     X(CLOCK, "clock", "zone")                                                                                                                  \
     X(CLOCKS_CHANGE, "clocks_change", "first before second after")                                                                             \

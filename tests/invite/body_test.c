@@ -57,7 +57,7 @@ static void test_taken(void **state)
     look l;
     static const char *const words[] = {"no longer taking part in Conf",
                                         "waiting list of Conf",
-                                        "Another letter says why",
+                                        "Another message says why",
                                         "needs you as its leader",
                                         "a place in another group now",
                                         "You keep your place",
@@ -95,6 +95,12 @@ static void test_description(void **state)
     const char *text = cvn_body_description(&l.view, &deed);
     assert_has(text, "Conf\nLed by: Lea\nIt is your turn in this session.\nHow to join: https://meet.example.org/g1\n");
     assert_lacks(text, "Ann"); /* no update would follow when the members change */
+    assert_has(text, "If you cannot come: Decline this invitation in your calendar, or write to");
+    cvn_item series = items.at[0];
+    series.kind = CVN_ITEM_SERIES;
+    deed.item = &series;
+    assert_has(cvn_body_description(&l.view, &deed),
+               "If you cannot come: Decline this invitation in your calendar, all of it or one session alone, or write to");
     deed.kind = CVN_MESSAGE_CANCEL;
     assert_string_equal(cvn_body_description(&l.view, &deed), "Conf\n");
     look_close(&l);

@@ -49,9 +49,9 @@ static void test_time_moves(void **state)
         const char *person, *pattern, *clocks, *moves;
     } rows[] = {
         {"bo", "\"weekly\"", NULL,
-         "Mind the time: on your clock it is 22:45 for the session on Mon, 25 Oct 2027, and 23:45 for the one on Mon, 1 Nov 2027."},
+         "Mind the time: for you, the session on Mon, 25 Oct 2027 starts at 22:45, and the one on Mon, 1 Nov 2027 at 23:45."},
         {"ann", "\"weekly\"", NULL,
-         "Mind the time: on your clock it is 13:00 for the session on Mon, 25 Oct 2027, and 14:00 for the one on Mon, 1 Nov 2027."},
+         "Mind the time: for you, the session on Mon, 25 Oct 2027 starts at 13:00, and the one on Mon, 1 Nov 2027 at 14:00."},
         {"lea", "\"weekly\"", "Mind the clocks: on Mon, 25 Oct 2027 your time is UTC+2, on Mon, 1 Nov 2027 it is UTC+1.", NULL},
         {"bo", "\"free\"", NULL, NULL}, /* there each session has a time of its own */
     };
