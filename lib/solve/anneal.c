@@ -21,12 +21,14 @@
 #define HOT        0.5   /* from there up, all changes of cost are made */
 #define POLISH     0.25
 #define COLD       0.015
+#define LAST       0.85 /* of what remains goes to a last cycle that places people, the rest settles the best */
 
 enum {
     FEW = 200, /* people: among fewer, the last places decide and cost dearly */
     CHECK = 64,
     PROBE = 4000,
-    DULL = 8 /* cycles without a better answer that end a search without limits */
+    CALM = 32, /* looks in a row at which nobody is left over who need not be: then a cycle has placed people */
+    DULL = 8   /* cycles without a better answer that end a search without limits */
 };
 
 typedef struct team team;
@@ -36,6 +38,8 @@ typedef struct worker {
     cvn_search *search;
     uint32_t number;
     pthread_t thread;
+    double placing; /* share of the cycle that is hot enough to place people; less once it has placed them */
+    uint32_t calm;  /* looks in a row at which it had */
 } worker;
 
 struct team {
@@ -57,10 +61,11 @@ struct team {
     /* the next cycle, decided by worker 0 */
     uint64_t length;
     double hot, cold, seconds; /* seconds: the cycle ends by the clock; 0: by its length */
-    double placing;            /* share of the cycle that is hot enough to place people */
+    double placing;            /* share of the cycle that is hot enough to place people, at most */
     uint32_t cycle, dull;
     bool over;         /* no further cycle: read by all, behind the barrier, so that none waits there for one that has left */
     bool reload, left; /* reload: it begins with the best; left: it is to place people */
+    bool rescue;       /* it begins with the best where others are left over than in what came out */
     double price;      /* of one unit of what comes before cost */
     double scale;      /* what a move that worsens costs, about */
 };
@@ -158,15 +163,33 @@ static double between(double from, double to, double done)
     return from * pow(to / from, done);
 }
 
+/** No answer leaves less of what comes before cost; the same each time where the same bytes are wanted. */
+static int64_t known_bound(const team *t)
+{
+    if (t->p->baseline)
+        return 0;
+    return t->guided ? cvn_prover_bound(t->prover) : cvn_prover_quick(t->prover);
+}
+
 /**
  * From hot to cold, evenly in the logarithm; but a cycle that places people does that first, and leaps over the temperatures at which nobody's
  * place is at stake any more and the cost is not yet.
  */
-static double temperature_at(const team *t, double done)
+static double temperature_at(const worker *w, double done)
 {
-    if (done < t->placing)
+    const team *t = w->team;
+    if (done < w->placing)
         return between(t->hot, t->hot * PLACING, done / t->placing);
-    return between(t->placing > 0 ? t->scale * HOT : t->hot, t->cold, (done - t->placing) / (1 - t->placing));
+    return between(t->placing > 0 ? t->scale * HOT : t->hot, t->cold, (done - w->placing) / (1 - w->placing));
+}
+
+/** Where everybody has long had a place although it is hot, there is nobody to place: the rest of the cycle is for the cost. */
+static void leap(worker *w, double done)
+{
+    const cvn_tally *now = &w->search->state->total;
+    w->calm = now->hard || now->lost || now->upset > known_bound(w->team) ? 0 : w->calm + 1;
+    if (done < w->placing && w->calm >= CALM)
+        w->placing = done;
 }
 
 /** One cycle. */
@@ -176,11 +199,14 @@ static void run_cycle(worker *w)
     cvn_search *s = w->search;
     double begun = cvn_monotonic_s();
     uint64_t first = s->steps;
+    w->placing = t->placing;
+    w->calm = 0;
     for (;;) {
         double done = t->seconds > 0 ? (cvn_monotonic_s() - begun) / t->seconds : (double)(s->steps - first) / (double)t->length;
         if (done >= 1 || out_of_steps(w))
             return;
-        s->temperature = temperature_at(t, done);
+        leap(w, done);
+        s->temperature = temperature_at(w, done);
         for (int k = 0; k < CHECK; k++)
             cvn_step(s);
         if (look_up(w) || atomic_load(&t->cut))
@@ -217,14 +243,6 @@ static bool gather(team *t)
     return true;
 }
 
-/** No answer leaves less of what comes before cost; the same each time where the same bytes are wanted. */
-static int64_t known_bound(const team *t)
-{
-    if (t->p->baseline)
-        return 0;
-    return t->guided ? cvn_prover_bound(t->prover) : cvn_prover_quick(t->prover);
-}
-
 /** Is there nothing left to gain: nobody left over who need not be, and no cost (a pair may be worth something, though)? */
 static bool perfect(const team *t)
 {
@@ -250,6 +268,29 @@ static void plan_heat(team *t, bool left, bool polish)
     t->reload = polish && !left;
 }
 
+/** The last cycle takes all the steps or seconds that remain; one that places people leaves some to settle what it found while hot. */
+static void plan_end(team *t, bool polish)
+{
+    const cvn_solve_options *o = t->options;
+    double share = t->placing > 0 && t->p->people >= FEW ? LAST : 1;
+    t->seconds = 0;
+    t->rescue = false;
+    if (o->step_limit) {
+        uint64_t remains = o->step_limit > t->workers[0].search->steps ? o->step_limit - t->workers[0].search->steps : 1;
+        if (t->length <= remains * 2 / 3)
+            return;
+        t->length = (uint64_t)((double)remains * share) + 1;
+    } else if (o->time_limit_s > 0) {
+        double remains = o->time_limit_s - elapsed(t), speed = (double)t->workers[0].search->steps / (elapsed(t) + 1e-3);
+        if ((double)t->length / speed <= remains * 0.6)
+            return;
+        t->seconds = (remains > 1e-3 ? remains : 1e-3) * share;
+    } else {
+        return;
+    }
+    t->rescue = polish;
+}
+
 /** How the next cycle is to be, and how long. */
 static void plan_cycle(team *t, bool better)
 {
@@ -258,21 +299,12 @@ static void plan_cycle(team *t, bool better)
     double base = (double)(t->p->people < 20 ? 20 : t->p->people) * STEPS_EACH;
     t->length = (uint64_t)(base * pow(GROWTH, t->cycle < 40 ? t->cycle : 40));
     plan_heat(t, left, polish);
+    plan_end(t, polish);
     t->left = left;
-    t->seconds = 0;
     atomic_store(&t->cut, false);
     if (perfect(t))
         atomic_store(&t->stop, true);
     const cvn_solve_options *o = t->options;
-    if (o->step_limit) {
-        uint64_t remains = o->step_limit > t->workers[0].search->steps ? o->step_limit - t->workers[0].search->steps : 1;
-        if (t->length > remains * 2 / 3)
-            t->length = remains;
-    } else if (o->time_limit_s > 0) {
-        double remains = o->time_limit_s - elapsed(t), speed = (double)t->workers[0].search->steps / (elapsed(t) + 1e-3);
-        if ((double)t->length / speed > remains * 0.6)
-            t->seconds = remains > 1e-3 ? remains : 1e-3;
-    }
     if (!o->step_limit && t->dull >= DULL && (o->prove ? cvn_prover_idle(t->prover) : o->time_limit_s <= 0))
         atomic_store(&t->stop, true);
     t->over = atomic_load(&t->stop) || out_of_steps(&t->workers[0]);
@@ -300,6 +332,15 @@ static void set_prices(cvn_search *s, double price)
     s->price.hard = price * 20;
 }
 
+/** Does the next cycle begin with the best of the team, not with what came out of the last one? */
+static bool begins_anew(const worker *w)
+{
+    const team *t = w->team;
+    const cvn_tally *now = &w->search->state->total;
+    bool lacks = now->hard || now->lost > t->best.total.lost || now->upset > t->best.total.upset;
+    return (t->reload || (t->rescue && lacks)) && cvn_tally_less(&t->best.total, now);
+}
+
 static void *work(void *context)
 {
     worker *w = context;
@@ -320,7 +361,7 @@ static void *work(void *context)
         if (t->over)
             break;
         set_prices(s, t->price);
-        if (t->reload && cvn_tally_less(&t->best.total, &s->state->total))
+        if (begins_anew(w))
             cvn_layout_load(s->state, &t->best);
         run_cycle(w);
         pthread_barrier_wait(&t->barrier);
