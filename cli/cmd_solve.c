@@ -5,6 +5,8 @@
 
 #include "cli.h"
 
+enum { MOST_THREADS = 8 };
+
 static volatile sig_atomic_t interrupted;
 
 static void on_signal(int number)
@@ -53,18 +55,29 @@ static int on_progress(const cvn_progress *progress, void *context)
     return interrupted;
 }
 
+/** A search that ends by the clock may as well use what there is; one that is to give the same bytes gives them on every machine. */
+static uint32_t usual_threads(const cvn_solve_options *solve)
+{
+    long cores = sysconf(_SC_NPROCESSORS_ONLN);
+    if (solve->step_limit || solve->time_limit_s <= 0 || cores < 2)
+        return 1;
+    return cores < MOST_THREADS ? (uint32_t)cores : MOST_THREADS;
+}
+
 static bool read_options(cvn_solve_options *solve, const cli_call *call)
 {
     uint64_t threads;
     cvn_solve_options_init(solve);
     if (!cli_number(call, "time", 0, 1e9, solve->time_limit_s, &solve->time_limit_s) ||
         !cli_whole(call, "steps", 0, UINT64_MAX, solve->step_limit, &solve->step_limit) ||
-        !cli_whole(call, "seed", 0, UINT64_MAX, solve->seed, &solve->seed) || !cli_whole(call, "threads", 1, 256, solve->threads, &threads))
+        !cli_whole(call, "seed", 0, UINT64_MAX, solve->seed, &solve->seed))
         return false;
-    solve->threads = (uint32_t)threads;
     solve->prove = cli_flag(call, "prove");
     if ((cli_flag(call, "steps") || solve->prove) && !cli_flag(call, "time"))
         solve->time_limit_s = 0; /* a limit in steps is asked for where the same bytes are wanted: no clock may end it sooner; nor a proof */
+    if (!cli_whole(call, "threads", 1, 256, usual_threads(solve), &threads))
+        return false;
+    solve->threads = (uint32_t)threads;
     return true;
 }
 
@@ -139,7 +152,7 @@ static const cli_option options[] = {
     {"time", 't', "SECONDS", "how long to search (default 10; 0: until the search ends by itself)"},
     {"steps", 0, "N", "moves to try on each thread; the same file, seed, threads and steps give the same bytes"},
     {"seed", 0, "N", "seed of every random choice (default 1)"},
-    {"threads", 0, "N", "searches side by side (default 1)"},
+    {"threads", 0, "N", "searches side by side (default: one for each core, at most 8; 1 with --steps, and where no time is set)"},
     {"prove", 0, NULL, "go on until it is proved that no more people can be placed (with --time: or the time is up); say whether it is"},
     {"json", 0, NULL, "the summary as one JSON object (docs/formats.md#summary)"},
     {0},
