@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Mixing against the literature: published instances of the Maximally Diverse Grouping Problem (MDGPLIB), at the published seconds.
 
-    mdgp_bench.py --instances DIR [--judge DIR] [--convene PROGRAM] [--engine PROGRAM] [--seeds 1,2,3] [--share 1] [--threads 1] [--by-cpu] [NAME …]
+    mdgp_bench.py --instances DIR [--judge DIR] [--convene PROGRAM] [--engine PROGRAM] [--seeds 1,2,3] [--share 1] [--threads 1] [--clock LIBRARY | --by-cpu] [NAME …]
 
 DIR of --instances holds the instances and PUBLISHED.tsv (instance, seconds, best, average). NAME picks those whose name begins with it.
 --share 0.1 takes a tenth of the published seconds. Larger is better, throughout.
@@ -9,12 +9,14 @@ DIR of --instances holds the instances and PUBLISHED.tsv (instance, seconds, bes
 Two columns of ours, each with mean and best over the seeds. "as published" is the engine alone (`ninja bench_mdgp`), which keeps every group, scored
 here from the instance itself. "as a conference" (where --judge is given: DIR holds mdgp.py and judge.py) is `convene solve` on the conference that
 mdgp.py makes of the instance, scored by judge.py: there a group may also not come about, so where sizes are free (_ds_) it is another problem, with
-better answers. Exits 1 where an answer is not valid. CPU says which part of the seconds the machine gave us. Where others share it, --by-cpu has the
-engine try as many changes as it does in so many seconds of CPU (by two short runs), however long that takes.
+better answers. Exits 1 where an answer is not valid. CPU says which part of the seconds the machine gave us. Where others share it, --clock (the library
+of `ninja bench_cpu_clock`) has the engine count seconds of CPU, however long they take. --by-cpu comes to about the same without a library: as many
+changes as the engine tries in so many seconds of CPU, by two short runs.
 """
 import argparse
 import gzip
 import json
+import os
 import pathlib
 import resource
 import subprocess
@@ -43,13 +45,17 @@ def worth_of(text, group):
     return total
 
 
+def clocked(args):
+    return {**os.environ, "LD_PRELOAD": str(args.clock.resolve())} if args.clock else None
+
+
 def children_s():
     return resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime
 
 
 def by_engine(args, text, seconds, seed, tries=0):
     limits = [str(seconds if not tries else 0), str(seed), str(args.threads)] + ([str(tries)] if tries else [])
-    ran = subprocess.run([args.engine, *limits], input=text, capture_output=True, text=True, check=True)
+    ran = subprocess.run([args.engine, *limits], input=text, capture_output=True, text=True, check=True, env=clocked(args))
     group, tried = ran.stdout.splitlines()
     return worth_of(text, [int(g) for g in group.split()]), int(tried)
 
@@ -67,7 +73,7 @@ def tries_of(args, text, seconds):
 def by_convene(args, conference, seconds, seed, folder):
     allocation = folder / "ours.json"
     subprocess.run([args.convene, "solve", conference, "-o", allocation, "--time", str(seconds), "--seed", str(seed), "--threads", str(args.threads)],
-                   capture_output=True, check=True)
+                   capture_output=True, check=True, env=clocked(args))
     judged = subprocess.run([sys.executable, args.judge / "judge.py", conference, allocation], capture_output=True, text=True)
     said = json.loads(judged.stdout)
     if said["violations"] or said["score"]["unplaced"]:
@@ -92,6 +98,7 @@ def main():
     ask.add_argument("--seeds", default="1,2,3")
     ask.add_argument("--share", type=float, default=1)
     ask.add_argument("--threads", type=int, default=1)
+    ask.add_argument("--clock", type=pathlib.Path)
     ask.add_argument("--by-cpu", action="store_true")
     ask.add_argument("names", nargs="*", default=[""])
     args = ask.parse_args()
