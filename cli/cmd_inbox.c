@@ -50,7 +50,7 @@ static cvn_code list(const cli_call *call, cvn_store *store, cvn_format format, 
 /** Does one thing to each number that is given. */
 static cvn_code decide(const cli_call *call, cvn_store *store, cvn_format format, cvn_error *error)
 {
-    bool accept = strcmp(call->arguments[0], "accept") == 0;
+    const char *verb = call->arguments[0];
     cvn_code code = CVN_OK;
     for (size_t i = 1; i < call->count && !code; i++) {
         char *end = NULL, *out = NULL;
@@ -59,7 +59,11 @@ static cvn_code decide(const cli_call *call, cvn_store *store, cvn_format format
         if (errno || *end || id <= 0)
             return (cvn_code)cli_usage_error(call, "%s wants the number of what came back, as \"convene inbox list\" prints it",
                                              call->arguments[0]);
-        code = accept ? cvn_inbox_accept(&out, store, id, format, error) : cvn_inbox_ignore(&out, store, id, format, error);
+        if (strcmp(verb, "decline") == 0)
+            code = cvn_inbox_decline(&out, store, id, cli_value(call, "comment"), 0, format, error);
+        else
+            code = strcmp(verb, "accept") == 0 ? cvn_inbox_accept(&out, store, id, format, error)
+                                               : cvn_inbox_ignore(&out, store, id, format, error);
         cli_print(out);
     }
     return code;
@@ -74,18 +78,21 @@ static int run(const cli_call *call)
 {
     const char *path = cli_value(call, "store");
     cvn_format format;
-    bool decides = is_verb(call, "accept") || is_verb(call, "ignore"), lists = is_verb(call, "list");
+    bool declines = is_verb(call, "decline"), decides = declines || is_verb(call, "accept") || is_verb(call, "ignore");
+    bool lists = is_verb(call, "list");
     if (!wants_json(call, &format))
         return CVN_E_USAGE;
     if (!path)
         return cli_usage_error(call, "--store FILE is wanted");
     if (decides && call->count < 2)
         return cli_usage_error(call, "%s wants the number of what came back, as \"convene inbox list\" prints it", call->arguments[0]);
+    if (!declines && cli_value(call, "comment"))
+        return cli_usage_error(call, "--comment belongs to decline: it is said to the person");
     if (lists && call->count > 1)
         return cli_usage_error(call, "\"%s\" is one argument too many behind list", call->arguments[1]);
     if (!call->count && !cli_value(call, "mbox") && !cli_value(call, "maildir") && !cli_value(call, "imap"))
-        return cli_usage_error(call,
-                               "nothing to read: messages (.eml), --maildir, --mbox or --imap are wanted, or one of list, accept, ignore");
+        return cli_usage_error(
+            call, "nothing to read: messages (.eml), --maildir, --mbox or --imap are wanted, or one of list, accept, decline, ignore");
     cvn_error *error = cvn_error_new();
     cvn_store *store = NULL;
     cvn_code code = cvn_store_open(&store, path, false, error);
@@ -105,6 +112,7 @@ static const cli_option options[] = {
     {"secrets", 0, "FILE", "NAME=VALUE lines, mode 600, beside the environment"},
     {"token-command", 0, "COMMAND", "prints an OAuth token for --imap"},
     {"insecure", 0, NULL, "allow IMAP without encryption to a host that is not this one"},
+    {"comment", 0, "TEXT", "for decline: a line of your own to the person"},
     {"all", 'a', NULL, "for list: what counts too, not only what waits for you"},
     {"format", 'f', "FORMAT", "text (the default) or json"},
     {"json", 0, NULL, "one JSON object (docs/formats.md#inbox)"},
@@ -113,7 +121,7 @@ static const cli_option options[] = {
 
 const cli_command cmd_inbox = {
     .name = "inbox",
-    .arguments = "[MESSAGE … | list | accept NUMBER … | ignore NUMBER …]",
+    .arguments = "[MESSAGE … | list | accept NUMBER … | decline NUMBER … | ignore NUMBER …]",
     .most = -1,
     .summary = "read what comes back: answers, bounces, letters",
     .about =
@@ -121,9 +129,8 @@ const cli_command cmd_inbox = {
         "calendar answer is about, and keeps who comes and who does not; notes which addresses bounce; lists what people write by hand. What "
         "cannot be matched, is stale, or comes from somebody else counts for nothing until you look at it."
         "\n\n"
-        "list shows what waits for you, accept takes something as true, ignore puts it aside. \"convene replies\" then shows who cannot come "
-        "to "
-        "what.",
+        "list shows what waits for you, accept takes something as true, ignore puts it aside, and decline tells whoever proposed "
+        "another time that it stays as it was (the next send delivers that). \"convene replies\" then shows who cannot come to what.",
     .example = "convene inbox --store convene.db --imap imaps://mail.example.org/INBOX",
     .options = options,
     .run = run,

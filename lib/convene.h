@@ -363,6 +363,13 @@ CVN_API cvn_code cvn_inbox_list(char **out, cvn_store *store, bool all, cvn_form
 /** Takes one as true, whatever was wrong with it, or puts it aside. CVN_E_USAGE where there is none, or it says nothing that could count. */
 CVN_API cvn_code cvn_inbox_accept(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
 CVN_API cvn_code cvn_inbox_ignore(char **out, cvn_store *store, int64_t id, cvn_format format, cvn_error *error);
+/**
+ * Puts a proposal of another time aside and queues the answer to it, which the next cvn_send or cvn_outbox_retry delivers: the time stays as it was
+ * (METHOD:DECLINECOUNTER). comment: the organiser's own words, at most 1000 bytes; NULL: none. now_s: instant of DTSTAMP and Date; 0: the system's
+ * clock. Declined already, it changes nothing. CVN_E_USAGE where it is no proposal, nobody knows the invitation, or something newer has gone out.
+ */
+CVN_API cvn_code cvn_inbox_decline(char **out, cvn_store *store, int64_t id, const char *comment, int64_t now_s, cvn_format format,
+                                   cvn_error *error);
 
 #define CVN_PROPOSALS_APPLY        1u /* write it into the conference's files */
 #define CVN_PROPOSALS_DROP_BOUNCED 2u /* and let people drop out whose address is refused for good */

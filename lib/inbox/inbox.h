@@ -79,6 +79,15 @@ const char *cvn_inbox_lower(cvn_arena *arena, const char *text);
 /** (mbox.c) The next message of an mbox file from *at on: its bytes, malloc'd, ">From " quoting taken off. False at the end. */
 bool cvn_mbox_next(char **out, size_t *length, const char *text, size_t text_length, size_t *at);
 
+/* ---- answering a proposal (decline.c) ------------------------------------------------------------------------------------------------------- */
+
+/* cvn_inbox_decline is in convene.h. */
+
+/** One that came back; CVN_E_USAGE where nothing has that number (list.c). */
+cvn_code cvn_inbox_find(cvn_reply *out, cvn_store *store, int64_t id, cvn_arena *arena, cvn_error *error);
+/** The proposal is taken as true after all: our "no" to it, where it has not left yet, never does. Its reason says what became of the "no". */
+cvn_code cvn_decline_undo(cvn_reply *counter, cvn_store *store, cvn_arena *arena, cvn_error *error);
+
 /* ---- what it is about, and whether it counts (judge.c) -------------------------------------------------------------------------------------- */
 
 /** Whom we wrote to, by address and by reply token; made once for many mails. */

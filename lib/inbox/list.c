@@ -150,6 +150,16 @@ static char *decided(const cvn_reply *reply, cvn_arena *arena, cvn_format format
     return cvn_buffer_take(&out);
 }
 
+cvn_code cvn_inbox_find(cvn_reply *out, cvn_store *store, int64_t id, cvn_arena *arena, cvn_error *error)
+{
+    bool found = false;
+    cvn_code code = cvn_store_reply_get(out, &found, store, id, arena, error);
+    if (!code && !found)
+        code =
+            cvn_fail(error, CVN_E_USAGE, "nothing that came back has the number %lld: \"convene inbox list --all\" shows them", (long long)id);
+    return code;
+}
+
 static cvn_code decide(char **out, cvn_store *store, int64_t id, bool accept, cvn_format format, cvn_error *error)
 {
     assert(store);
@@ -159,15 +169,13 @@ static cvn_code decide(char **out, cvn_store *store, int64_t id, bool accept, cv
         return cvn_fail(error, CVN_E_USAGE, "what was decided is told as text or JSON");
     cvn_arena *arena = cvn_arena_new();
     cvn_reply reply;
-    bool found = false;
     cvn_code code = cvn_store_begin(store, error);
     if (!code)
-        code = cvn_store_reply_get(&reply, &found, store, id, arena, error);
-    if (!code && !found)
-        code =
-            cvn_fail(error, CVN_E_USAGE, "nothing that came back has the number %lld: \"convene inbox list --all\" shows them", (long long)id);
+        code = cvn_inbox_find(&reply, store, id, arena, error);
     if (!code && accept)
         code = check_accept(store, &reply, arena, error);
+    if (!code && accept && reply.kind == CVN_REPLY_COUNTER)
+        code = cvn_decline_undo(&reply, store, arena, error);
     if (!code && !(accept && reply.standing == CVN_STANDING_KEPT)) {
         reply.standing = accept ? CVN_STANDING_ACCEPTED : CVN_STANDING_IGNORED;
         code = cvn_store_reply_decide(store, id, reply.standing, reply.reason, error);

@@ -25,6 +25,10 @@ const char *cvn_item_words(cvn_arena *arena, const char *item, const char *recur
         return cvn_arena_printf(arena, *recurrence ? "%s, %s" : "%s, all sessions", slash + 1, recurrence);
     if (cvn_text_starts(item, "plenary/"))
         return cvn_arena_printf(arena, "plenary %s", slash + 1);
+    if (cvn_text_starts(item, "counter/") && last > slash) { /* "counter/3/session/g1/2": our answer to a proposal about it */
+        const char *about = strchr(slash + 1, '/') + 1;
+        return strchr(about, '/') ? cvn_item_words(arena, about, recurrence) : item;
+    }
     return cvn_text_starts(item, "letter/") ? "letter" : item;
 }
 

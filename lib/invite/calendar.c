@@ -112,19 +112,23 @@ char *cvn_calendar_text(const cvn_event *from)
     cvn_ical_line(&out, "PRODID:-//convene//convene " CONVENE_VERSION "//EN");
     cvn_ical_line(&out, "VERSION:2.0");
     cvn_ical_line(&out, "CALSCALE:GREGORIAN");
-    cvn_ical_line(&out, "METHOD:%s", from->cancel ? "CANCEL" : "REQUEST");
+    cvn_ical_line(&out, "METHOD:%s", from->cancel ? "CANCEL" : from->decline ? "DECLINECOUNTER" : "REQUEST");
     if (series)
         add_zone(&out, cvn_zone_name(from->zone), &found.shape);
     cvn_ical_line(&out, "BEGIN:VEVENT");
     cvn_ical_text(&out, "UID", from->uid);
     cvn_ical_line(&out, "SEQUENCE:%u", from->sequence);
     cvn_ical_line(&out, "DTSTAMP:%s", cvn_ical_utc(from->now_s, text));
+    if (from->occurrence)
+        cvn_ical_line(&out, "RECURRENCE-ID:%s", cvn_ical_utc(item->starts[0].min * 60, text));
     if (series)
         add_series(&out, from, &found);
     else
         add_when(&out, from);
     cvn_ical_text(&out, "SUMMARY", from->summary);
     cvn_ical_text(&out, "DESCRIPTION", from->description);
+    if (from->comment && *from->comment)
+        cvn_ical_text(&out, "COMMENT", from->comment);
     cvn_ical_line(&out, "STATUS:%s", status_of(from));
     /* No TRANSP: none means OPAQUE. Outlook heeds it before STATUS, and would show what is tentative as certain (MS-OXCICAL); Cyrus 3.6 puts
      * the one that it has beside that of an update, and then takes no answer to an event with two. */

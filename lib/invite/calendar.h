@@ -7,13 +7,16 @@
 #include "invite/timezone.h"
 
 typedef struct cvn_event {
-    bool cancel; /* METHOD:CANCEL, STATUS:CANCELLED; else REQUEST */
+    bool cancel;  /* METHOD:CANCEL, STATUS:CANCELLED; else REQUEST */
+    bool decline; /* METHOD:DECLINECOUNTER: another time was proposed, and the event stays as it is */
     const char *uid;
     uint32_t sequence;
     int64_t now_s;
     const cvn_item *item;
     const cvn_zone *zone; /* SERIES: the zone it recurs in; NULL where there is no such zone any more */
+    bool occurrence;      /* item holds one time of a series, which is meant alone: RECURRENCE-ID */
     const char *summary, *description;
+    const char *comment; /* NULL: none */
     const char *organizer_name, *organizer_address;
     const char *attendee_name, *attendee_address;
 } cvn_event;

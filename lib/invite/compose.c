@@ -8,7 +8,7 @@
 
 const char *cvn_message_kind_name(cvn_message_kind kind)
 {
-    static const char *const names[] = {"request", "update", "cancel", "letter"};
+    static const char *const names[] = {"request", "update", "cancel", "letter", "declinecounter"};
     assert((size_t)kind < CVN_COUNT(names));
     return names[kind];
 }

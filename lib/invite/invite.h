@@ -29,9 +29,10 @@ typedef enum cvn_message_kind {
     CVN_MESSAGE_REQUEST, /* an item that the person has not been told of, or that was cancelled: METHOD:REQUEST */
     CVN_MESSAGE_UPDATE,  /* the item as it is now; also a series cut off behind its held sessions: METHOD:REQUEST */
     CVN_MESSAGE_CANCEL,  /* METHOD:CANCEL */
-    CVN_MESSAGE_LETTER   /* words alone */
+    CVN_MESSAGE_LETTER,  /* words alone */
+    CVN_MESSAGE_DECLINE /* no to another time: METHOD:DECLINECOUNTER (decline.c); cvn_invite makes none, and it is nothing that somebody was told */
 } cvn_message_kind;
-/** "request", "update", "cancel", "letter". */
+/** "request", "update", "cancel", "letter", "declinecounter". */
 const char *cvn_message_kind_name(cvn_message_kind kind);
 
 /**
@@ -113,6 +114,25 @@ void cvn_reply_token(char out[CVN_REPLY_TOKEN], const unsigned char secret[CVN_S
 const char *cvn_reply_address(cvn_arena *arena, const cvn_conference *conference, const unsigned char *secret, const char *person_id);
 /** The next thing in *at (an address, any text) that has the form of a token, in lower case; *at moves behind it. False where there is none. */
 bool cvn_reply_token_next(char out[CVN_REPLY_TOKEN], const char **at);
+
+/* ---- no to another time (decline.c) ---------------------------------------------------------------------------------------------------- */
+
+typedef struct cvn_declining {
+    const char *person_id, *item_key; /* of the answer's own row: "counter/3/session/g1/2" */
+    const char *mark;                 /* what sets its Message-ID apart from another answer's to the same version: "3" */
+    const char *payload, *uid;        /* of the invitation as it stands */
+    uint32_t sequence;                /* of the version that they proposed another time for, which is the one that stands: it does not move */
+    const cvn_instant *occurrence;    /* the one start of a series that it is about; NULL: the item as a whole */
+    const char *organizer_name, *organizer_address, *reply_to; /* as the invitation had them; reply_to "": none */
+    const char *comment;                                       /* the organizer's own words on one line, "": none */
+    int64_t now_s;
+} cvn_declining;
+/**
+ * Words and composes METHOD:DECLINECOUNTER (RFC 5546, 3.2.8) from what the person was told, in the language and on the clock of the invitation.
+ * Everything of *out lives in the arena, but mime, which the caller frees (*mime). Errors: CVN_E_DATA (a payload that is none, or a letter's; an
+ * address that cannot stand in a mail; an occurrence that is none), CVN_E_UNAVAILABLE (a broken catalogue of CONVENE_CATALOGUE).
+ */
+cvn_code cvn_decline_counter(cvn_message *out, char **mime, cvn_arena *arena, const cvn_declining *from, cvn_error *error);
 
 /** The address that a payload's message went to; malloc'd, NULL where it is no payload. */
 char *cvn_payload_address(const char *payload);

@@ -11,6 +11,7 @@
     X(SUBJECT_UPDATE, "subject_update", "title when")                                                                                          \
     X(SUBJECT_CANCEL, "subject_cancel", "title when")                                                                                          \
     X(SUBJECT_LETTER, "subject_letter", "conference")                                                                                          \
+    X(SUBJECT_DECLINE, "subject_decline", "title when")                                                                                        \
     X(TITLE_SESSION, "title_session", "type group number")                                                                                     \
     X(TITLE_SERIES, "title_series", "type group")                                                                                              \
     X(TITLE_CALENDAR, "title_calendar", "title conference")                                                                                    \
@@ -48,6 +49,8 @@
     X(CANCEL_JOINED, "cancel_joined", "")                                                                                                      \
     X(CANCEL_PLENARY, "cancel_plenary", "")                                                                                                    \
     X(CANCEL_ADDRESS, "cancel_address", "")                                                                                                    \
+    X(DECLINE, "decline", "")                                                                                                                  \
+    X(DECLINE_WORDS, "decline_words", "organizer words")                                                                                       \
     X(LABEL_WHEN, "label_when", "")                                                                                                            \
     X(LABEL_JOIN, "label_join", "")                                                                                                            \
     X(LABEL_LEADERS, "label_leaders", "")                                                                                                      \

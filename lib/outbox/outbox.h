@@ -48,12 +48,13 @@ typedef struct cvn_telling {
     struct cvn_preview *preview; /* set after the begin of a dry run; NULL: the lines are enough */
     cvn_arena *arena;
     cvn_rows unsent;
-    bool *spoken_of;   /* of each unsent row: a message took its place, or is it */
-    cvn_table *by_key; /* person and item → unsent row */
-    cvn_table *former; /* person and cvn_former_key → told row */
-    cvn_table *held;   /* UID → sequence of what was last told, not to a former address */
-    cvn_table *said;   /* person and item of each message that was taken */
-    cvn_told *told;    /* what cvn_invite compares with */
+    bool *spoken_of;           /* of each unsent row: a message took its place, or is it */
+    cvn_table *by_key;         /* person and item → unsent row */
+    cvn_table *former;         /* person and cvn_former_key → told row */
+    cvn_table *held;           /* UID → sequence of what was last told, not to a former address */
+    CVN_VEC(uint32_t) answers; /* unsent rows that answer a proposal of another time: no allocation speaks of them */
+    cvn_table *said;           /* person and item of each message that was taken */
+    cvn_told *told;            /* what cvn_invite compares with */
     size_t told_count;
     CVN_VEC(cvn_line) lines;
     cvn_send_summary summary; /* people to superseded */
@@ -88,7 +89,7 @@ cvn_code cvn_settle(cvn_send_summary *summary, cvn_store *store, const char *con
 
 /* ---- what organisers read (report.c) -------------------------------------------------------------------------------------------------------- */
 
-/** "invitation", "update", "cancellation", "letter" of a row's kind. */
+/** "invitation", "update", "cancellation", "letter", "answer" (to a proposal of another time) of a row's kind. */
 const char *cvn_kind_word(const char *kind);
 /** CVN_TEXT: in a dry run a line for each message and the samples, else a line for each that was not sent; then the sums. CVN_JSON: all of it but
  *  the samples. malloc'd. */

@@ -38,7 +38,11 @@ void cvn_outbox_table(cvn_buffer *out, const char *const *cells, size_t rows, si
 
 const char *cvn_kind_word(const char *kind)
 {
-    return !strcmp(kind, "request") ? "invitation" : !strcmp(kind, "cancel") ? "cancellation" : kind;
+    static const char *const words[][2] = {{"request", "invitation"}, {"cancel", "cancellation"}, {"declinecounter", "answer"}};
+    for (size_t i = 0; i < CVN_COUNT(words); i++)
+        if (!strcmp(words[i][0], kind))
+            return words[i][1];
+    return kind;
 }
 
 static const char *state_of(const cvn_telling *t, const cvn_line *line)

@@ -91,6 +91,8 @@ cvn_code cvn_telling_begin(cvn_telling *out, cvn_store *store, const char *confe
         bool fresh = cvn_table_put(out->by_key, key_of(out->arena, out->unsent.at[i].person, out->unsent.at[i].item), &at);
         assert(fresh); /* the store has one of an item at most */
         (void)fresh;
+        if (!strcmp(out->unsent.at[i].kind, "declinecounter"))
+            CVN_PUSH(&out->answers) = i;
     }
     return code;
 }
@@ -103,6 +105,7 @@ void cvn_telling_free(cvn_telling *telling)
     cvn_table_free(telling->held);
     cvn_arena_free(telling->arena);
     CVN_VEC_FREE(&telling->lines);
+    CVN_VEC_FREE(&telling->answers);
     *telling = (cvn_telling){0};
 }
 
@@ -153,6 +156,28 @@ static cvn_code supersede(cvn_telling *t, const cvn_row *old, cvn_error *error)
     return t->dry_run ? CVN_OK : cvn_store_supersede(t->store, old->id, t->now_s, error);
 }
 
+static bool is_answer(const cvn_telling *t, uint32_t unsent)
+{
+    for (size_t i = 0; i < t->answers.count; i++)
+        if (t->answers.at[i] == unsent)
+            return true;
+    return false;
+}
+
+/** The answer to a proposal says that nothing changes: news of the same thing must not be followed by it. */
+static cvn_code drop_answers(cvn_telling *t, const cvn_row *news, cvn_error *error)
+{
+    cvn_code code = CVN_OK;
+    for (size_t i = 0; i < t->answers.count && !code; i++) {
+        uint32_t at = t->answers.at[i];
+        if (t->spoken_of[at] || strcmp(t->unsent.at[at].uid, news->uid) != 0)
+            continue;
+        t->spoken_of[at] = true;
+        code = supersede(t, &t->unsent.at[at], error);
+    }
+    return code;
+}
+
 static cvn_code queue(cvn_telling *t, const cvn_message *message, const cvn_row *row, cvn_error *error)
 {
     uint64_t *const counts[] = {[CVN_MESSAGE_REQUEST] = &t->summary.requests,
@@ -160,7 +185,9 @@ static cvn_code queue(cvn_telling *t, const cvn_message *message, const cvn_row 
                                 [CVN_MESSAGE_CANCEL] = &t->summary.cancels,
                                 [CVN_MESSAGE_LETTER] = &t->summary.letters};
     int64_t id = 0;
-    cvn_code code = t->dry_run ? CVN_OK : cvn_store_queue(&id, t->store, row, error);
+    cvn_code code = drop_answers(t, row, error);
+    if (!code && !t->dry_run)
+        code = cvn_store_queue(&id, t->store, row, error);
     ++*counts[message->kind];
     add_line(t, id, CVN_LINE_NEW, row);
     return code;
@@ -249,7 +276,8 @@ cvn_code cvn_telling_end(cvn_telling *t, cvn_error *error)
         const cvn_row *row = &t->unsent.at[i];
         if (t->spoken_of[i] || !concerns(t, row->person))
             continue;
-        if (!in_doubt(row) && !still_so(t, row)) { /* it never left, and what it says is no longer so: nobody need hear of that */
+        if (!in_doubt(row) && !still_so(t, row) &&
+            !is_answer(t, i)) { /* it never left, and what it says is no longer so: nobody need hear of that */
             code = supersede(t, row, error);
             continue;
         }

@@ -66,6 +66,11 @@ static const char *const migrations[] = {
     "CREATE INDEX returned_item ON returned (conference, person, item);"
     "CREATE INDEX message_message_id ON message (message_id);",
     "CREATE TABLE withdrawal (message INTEGER PRIMARY KEY REFERENCES message (id), at_s INTEGER NOT NULL, reason TEXT NOT NULL) STRICT;",
+    /* An answer to a proposal has the UID and the SEQUENCE of the invitation that stands, and is nothing that somebody was told of an item. */
+    "DROP VIEW told;"
+    "CREATE VIEW told AS SELECT * FROM message AS newest WHERE (state IN ('sent', 'in_flight') OR in_doubt) AND kind <> 'declinecounter'"
+    "  AND NOT EXISTS (SELECT 1 FROM message AS m WHERE m.conference = newest.conference AND m.person = newest.person"
+    "  AND m.item = newest.item AND (m.state IN ('sent', 'in_flight') OR m.in_doubt) AND (m.sequence, m.id) > (newest.sequence, newest.id));",
 };
 
 static cvn_code pragma_number(cvn_store *store, const char *sql, int64_t *out, cvn_error *error)

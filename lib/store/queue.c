@@ -36,6 +36,29 @@ cvn_code cvn_store_queue(int64_t *id, cvn_store *store, const cvn_row *row, cvn_
     return code;
 }
 
+cvn_code cvn_store_of_item(cvn_row *out, bool *found, cvn_store *store, const char *conference, const char *person, const char *item,
+                           cvn_arena *arena, cvn_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    *found = false;
+    cvn_code code = cvn_sql_query(&statement, store,
+                                  "SELECT " CVN_SQL_COLUMNS " FROM message WHERE conference = ? AND person = ? AND item = ? "
+                                  "AND state <> 'superseded' ORDER BY id DESC LIMIT 1",
+                                  error, "ttt", conference, person, item);
+    return code ? code : cvn_sql_one(out, found, store, statement, arena, error);
+}
+
+cvn_code cvn_store_newest(cvn_row *out, bool *found, cvn_store *store, const char *uid, cvn_arena *arena, cvn_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    *found = false;
+    cvn_code code = cvn_sql_query(&statement, store,
+                                  "SELECT " CVN_SQL_COLUMNS " FROM message WHERE uid = ? AND kind <> 'declinecounter' "
+                                  "AND (state <> 'superseded' OR in_doubt) ORDER BY sequence DESC, id DESC LIMIT 1",
+                                  error, "t", uid);
+    return code ? code : cvn_sql_one(out, found, store, statement, arena, error);
+}
+
 cvn_code cvn_store_refresh(cvn_store *store, int64_t id, const cvn_row *row, cvn_error *error)
 {
     return cvn_sql_do(NULL, store,

@@ -27,7 +27,7 @@ const char *cvn_state_name(cvn_state state);
 typedef struct cvn_row {
     int64_t id; /* 1 and up, never used again */
     const char *conference, *person, *item;
-    const char *kind; /* "request", "update", "cancel", "letter" */
+    const char *kind; /* "request", "update", "cancel", "letter"; "declinecounter": an answer, which tells nobody of an item */
     const char *uid;
     uint32_t sequence;
     const char *fingerprint, *payload;
@@ -78,10 +78,15 @@ bool cvn_store_is_rehearsal(const cvn_store *store);
 
 /* ---- queueing (queue.c) -------------------------------------------------------------------------------------------------------------------- */
 
-/** The last message of each item that left or may have left, by person and item; cancels too. conference NULL: of all. */
+/** The last message of each item that left or may have left, by person and item; cancels too, answers to proposals not. conference NULL: of all. */
 cvn_code cvn_store_told(cvn_rows *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error);
 /** What is queued, in flight or failed, by id. conference NULL: of all. */
 cvn_code cvn_store_unsent(cvn_rows *out, cvn_store *store, const char *conference, cvn_arena *arena, cvn_error *error);
+/** The newest message of an item that was not superseded; *found false where there is none. */
+cvn_code cvn_store_of_item(cvn_row *out, bool *found, cvn_store *store, const char *conference, const char *person, const char *item,
+                           cvn_arena *arena, cvn_error *error);
+/** The newest message with a UID that has left, may have, or is to leave; answers to proposals are none. *found false where there is none. */
+cvn_code cvn_store_newest(cvn_row *out, bool *found, cvn_store *store, const char *uid, cvn_arena *arena, cvn_error *error);
 /** Adds a message, QUEUED; of the row id, state and what follows it are not read, but not_before_s, queued_s and mime are. */
 cvn_code cvn_store_queue(int64_t *id, cvn_store *store, const cvn_row *row, cvn_error *error);
 /** Gives a queued message that never left newer bytes: address, name, subject, message_id, payload and mime. */

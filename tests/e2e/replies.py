@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """From invitations to the rerun: people answer as calendars do, the answers go into the files, and the next solve heeds them."""
+import email
 import json
 import pathlib
 import sys
 import tempfile
 from datetime import timedelta
 from zoneinfo import ZoneInfo
+
+from icalendar import Calendar
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "servers"))
 
@@ -153,6 +156,46 @@ def series(folder):
     print("series: one time, all times")
 
 
+def declined(folder):
+    """Somebody proposes another time and is told that it stays: once, in a message that python's icalendar reads as RFC 5546 wants it, and that
+    changes nothing of what they were told. Where something newer leaves first, nobody is told so."""
+    talk = Talk(folder)
+    talk.tell()
+    g1 = talk.alloc["groups"][0]
+    one, two = g1["members"][:2]
+    for person in (one, two):
+        talk.answer(person, "session/g1/2", "TENTATIVE", "COUNTER", more=["DTSTART:20310311T100000Z", "DTEND:20310311T113000Z", "SUMMARY:Could we?"])
+    check(talk.read()["quarantined"] == 2, "a proposal decides itself")
+    numbers = {r["person"]: r["id"] for r in json.loads(talk.run("inbox", "list", "--store", "convene.db", "--json"))["replies"]}
+    said = json.loads(talk.run("inbox", "decline", numbers[one], "--comment", "The room; is taken", "--store", "convene.db", "--json"))
+    check(said["state"] == "ignored" and said["again"] is False, f"{said}")
+    check("was declined before" in talk.run("inbox", "decline", numbers[one], "--store", "convene.db"), "declined twice")
+    listed = talk.run("inbox", "list", "--all", "--store", "convene.db")
+    check(f"declined: the time stays; message {said['message']} says so" in listed, listed)
+    check(talk.replies()["proposals"] == [], "what was declined is proposed")
+    invitation = talk.told[one, "session/g1/2"]
+    mails = talk.tell()
+    check(len(mails) == 1, f"{len(mails)} messages")
+    mail = mails[0]
+    part = next(p for p in email.message_from_bytes(mail.raw).walk() if p.get_content_type() == "text/calendar")
+    event = Calendar.from_ical(part.get_payload(decode=True)).walk("VEVENT")[0]
+    check(mail.method == "DECLINECOUNTER" and mail.to == invitation.to, f"{mail.method} to {mail.to}")
+    check(event["UID"] == invitation.uid and int(event["SEQUENCE"]) == invitation.sequence, "not of the invitation that stands")
+    check(str(event["COMMENT"]) == "The room; is taken" and "The room; is taken" in mail.plain, "the organiser's words")
+    check(event["DTSTART"].dt == instant(g1["sessions"][1]) and "RECURRENCE-ID" not in event, "the time that stays")
+    check(talk.tell() == [] and talk.tell() == [], "the next send says something")
+    feeds = talk.folder / "feeds"
+    talk.run("show", "conference.json", "allocation.json", "--store", "convene.db", "--feeds", feeds)
+    check(all(b"DECLINECOUNTER" not in p.read_bytes() for p in feeds.iterdir()), "an answer stands in a feed")
+    talk.run("inbox", "decline", numbers[two], "--store", "convene.db")
+    g1["sessions"][1] = "2031-03-20T09:30:00Z"
+    talk.write()
+    mails = talk.tell()
+    check({m.method for m in mails} == {"REQUEST"} and two in g1["members"], f"{sorted(m.method for m in mails)}")
+    check("something newer" in talk.run("inbox", "decline", numbers[two], "--store", "convene.db", code=64), "an answer to what has changed since")
+    print("another time: declined once, with the time that stays; not where something newer leaves")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="convene-replies-") as name:
         folder = pathlib.Path(name)
@@ -160,6 +203,7 @@ def main():
         scenario(folder / "json", "people.json")
         scenario(folder / "csv", "people.csv")
         series(folder / "series")
+        declined(folder / "declined")
 
 
 main()

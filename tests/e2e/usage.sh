@@ -24,6 +24,8 @@ try 0 'usage: convene COMMAND' --help
 try 0 'usage: convene COMMAND' help
 try 64 'there is no command "solv"' solv
 try 64 'there is no command "solv"' help solv
+try 64 '--comment belongs to decline' inbox list --store convene.db --comment x
+try 64 'decline wants the number' inbox decline --store convene.db
 for verb in new check solve verify show explain links send drop diff inbox replies outbox doctor help; do
     try 0 "usage: convene $verb" "$verb" --help
     try 0 "usage: convene $verb" help "$verb"

@@ -235,6 +235,31 @@ static void an_old_address_hears_it_whatever_leaves_first(void **state)
     }
 }
 
+/** The answer to a proposal: it waits through sends that have nothing to say of the same thing, and never follows on one that has. */
+static void an_answer_waits_until_there_is_news(void **state)
+{
+    store_fixture *f = *state;
+    cvn_rows rows;
+    int64_t id = 0;
+    tell(f, "A", false);
+    fly(f, only_unsent(f).id, CVN_STATE_SENT, false, "sent");
+    cvn_row answer = a_row("p1", "counter/1/item", 0, "A");
+    answer.kind = "declinecounter";
+    answer.uid = "p1-item@example.org";
+    assert_int_equal(cvn_store_queue(&id, f->store, &answer, f->error), CVN_OK);
+    cvn_send_summary same = tell(f, "A", false);
+    assert_int_equal(same.superseded, 0);
+    assert_int_equal(same.people, 1); /* they hear the answer */
+    assert_int_equal(only_unsent(f).id, id);
+    cvn_send_summary dry = tell(f, "B", true), news = tell(f, "B", false);
+    assert_int_equal(news.superseded, 1);
+    assert_memory_equal(&dry, &news, sizeof news);
+    assert_int_equal(cvn_store_unsent(&rows, f->store, "c1", f->arena, f->error), CVN_OK);
+    assert_int_equal(rows.count, 1);
+    assert_string_equal(rows.at[0].kind, "update");
+    assert_int_equal(get(f, id).state, CVN_STATE_SUPERSEDED);
+}
+
 static void a_dry_run_needs_no_store_and_writes_nothing(void **state)
 {
     store_fixture *f = *state;
@@ -265,6 +290,7 @@ int main(void)
         STORE_TEST(what_may_have_left_keeps_its_bytes),
         STORE_TEST(a_mended_address_is_tried),
         cmocka_unit_test(an_old_address_hears_it_whatever_leaves_first),
+        STORE_TEST(an_answer_waits_until_there_is_news),
         STORE_TEST(a_dry_run_needs_no_store_and_writes_nothing),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
