@@ -6,6 +6,8 @@
 #   format  clang-format over every .c and .h
 #   tidy    clang-tidy over every .c that the dev build compiles
 #
+# The dev step ends with every message that its tests received being read by four calendar parsers and an e-mail parser (tests/e2e/parsers.py).
+#
 # Names of steps as arguments run those alone: bash tests/run.sh dev. Nothing needs the internet once the packages are here.
 set -uo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
@@ -47,6 +49,21 @@ build_and_test() { # preset, and what to tell ctest
     failed=$((failed + bad))
 }
 
+# What the tests of a preset received is kept in a folder, and read there by parsers that are none of ours.
+keep_messages() {
+    export CONVENE_KEEP_MESSAGES=$PWD/build/$1/messages
+    rm -rf "$CONVENE_KEEP_MESSAGES"
+    mkdir -p "$CONVENE_KEEP_MESSAGES"
+}
+
+read_messages() {
+    local folder=$CONVENE_KEEP_MESSAGES
+    unset CONVENE_KEEP_MESSAGES
+    say "messages: what the tests received, read by four calendar parsers and an e-mail parser"
+    /usr/bin/python3 tests/e2e/parsers.py "$folder"
+    count "messages" $?
+}
+
 format() {
     say "format: clang-format"
     git ls-files -co --exclude-standard '*.c' '*.h' | xargs clang-format-14 --dry-run -Werror
@@ -70,7 +87,7 @@ tidy() {
 say "packages"
 bash cli/packages.sh test || { count "packages" 1; finish; }
 mkdir -p build
-case $steps in *" dev "*) build_and_test dev ;; esac
+case $steps in *" dev "*) keep_messages dev; build_and_test dev; read_messages ;; esac
 case $steps in *" asan "*) build_and_test asan -LE once ;; esac
 case $steps in *" format "*) format ;; esac
 case $steps in *" tidy "*) tidy ;; esac

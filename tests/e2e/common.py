@@ -20,6 +20,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from keeping import keep
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CONVENE = os.environ.get("CONVENE") or str(ROOT / "build/dev/convene")
 WEEKDAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
@@ -299,6 +301,7 @@ def header(message, name):
 def read_mail(raw):
     """One message, held against docs/ARCHITECTURE.md and RFC 5545 as it is read."""
     import icalendar
+    keep(raw)
     message = email.message_from_bytes(raw)
     to = [a.addr_spec for h in ("To", "Cc", "Bcc") if message[h] for a in header(message, h).addresses]
     check(len(to) == 1, f"one recipient is wanted, not {to}")

@@ -7,6 +7,8 @@ import subprocess
 import sys
 from typing import NamedTuple
 
+from keeping import keep
+
 HERE = pathlib.Path(__file__).resolve().parent
 
 
@@ -21,7 +23,7 @@ class Server:
     """with Server("smtp", folder, "--mode", "tls") as server: … server.port, server.messages()"""
 
     def __init__(self, kind, folder, *words, env=None):
-        self.out = pathlib.Path(folder)
+        self.kind, self.out = kind, pathlib.Path(folder)
         self.words = [sys.executable, str(HERE / f"{kind}_server.py"), "--out", str(self.out), *map(str, words)]
         self.env = {**os.environ, **(env or {})}
 
@@ -37,6 +39,9 @@ class Server:
         self.process.terminate()
         self.process.wait(10)
         self.process.stdout.close()
+        if self.kind == "smtp":  # the bytes as they were sent; what others keep they may have put together themselves
+            for path in self.out.glob("*.eml"):
+                keep(path.read_bytes())
 
     def count(self):
         return sum(1 for _ in self.out.glob("*.eml"))
