@@ -130,6 +130,8 @@ static char *report_text(const reading *r)
                       (unsigned long long)r->standings[CVN_STANDING_KEPT], (unsigned long long)r->standings[CVN_STANDING_STALE],
                       (unsigned long long)r->standings[CVN_STANDING_QUARANTINED], (unsigned long long)r->standings[CVN_STANDING_NOTED],
                       (unsigned long long)r->again);
+    if (r->standings[CVN_STANDING_QUARANTINED])
+        cvn_buffer_printf(&out, "Next: convene inbox list --store %s\n", cvn_store_path(r->store));
     return cvn_buffer_take(&out);
 }
 

@@ -200,7 +200,7 @@ static const char *doubts(const work *w, cvn_reply *out, const cvn_answer *answe
     if (*answer->recurrence && !find_occurrence(w, out, answer, row))
         return cvn_arena_printf(w->arena, "it answers a time that is none of the invitation's (%s)", answer->recurrence);
     if (answer->counter)
-        return "it proposes another time, which a person decides";
+        return "you decide whether another time is looked for";
     if (!is_known_answer(answer->answer))
         return "it says neither yes nor no";
     if (strcmp(row->kind, "cancel") == 0)

@@ -39,10 +39,20 @@ static void put_row(cvn_buffer *out, cvn_arena *arena, const cvn_reply *reply)
         cvn_buffer_printf(out, "      \"%s\"\n", reply->comment);
 }
 
-static char *list_text(const cvn_replies *replies, cvn_arena *arena, bool all)
+/** What the organiser can do about what waits. */
+static void put_next(cvn_buffer *out, bool counter, const char *path)
+{
+    cvn_buffer_printf(out, "Next: convene inbox accept NUMBER … --store %s (it is true), or ignore NUMBER … (it is put aside)", path);
+    if (counter)
+        cvn_buffer_text(out, ", or decline NUMBER … (they are told that the time stays)");
+    cvn_buffer_char(out, '\n');
+}
+
+static char *list_text(const cvn_replies *replies, cvn_arena *arena, bool all, const char *path)
 {
     cvn_buffer out = {0};
     size_t shown = 0;
+    bool counter = false;
     for (uint32_t i = 0; i < replies->count; i++) {
         const cvn_reply *reply = &replies->at[i];
         if (!all && !waits(reply))
@@ -50,10 +60,13 @@ static char *list_text(const cvn_replies *replies, cvn_arena *arena, bool all)
         if (!shown++)
             cvn_buffer_text(&out, "   NO STATE        WHAT                    WHO                          ABOUT\n");
         put_row(&out, arena, reply);
+        counter = counter || reply->kind == CVN_REPLY_COUNTER;
     }
     cvn_buffer_printf(&out, "%u came back%s", replies->count, all ? "\n" : "; ");
     if (!all)
         cvn_buffer_printf(&out, "%zu to look at\n", shown);
+    if (!all && shown)
+        put_next(&out, counter, path);
     return cvn_buffer_take(&out);
 }
 
@@ -85,7 +98,7 @@ cvn_code cvn_inbox_list(char **out, cvn_store *store, bool all, cvn_format forma
     cvn_replies replies;
     cvn_code code = cvn_store_replies(&replies, store, NULL, arena, error);
     if (!code)
-        *out = format == CVN_JSON ? list_json(&replies, all) : list_text(&replies, arena, all);
+        *out = format == CVN_JSON ? list_json(&replies, all) : list_text(&replies, arena, all, cvn_store_path(store));
     cvn_arena_free(arena);
     return code;
 }
@@ -146,6 +159,8 @@ static char *decided(const cvn_reply *reply, cvn_arena *arena, cvn_format format
                       cvn_reply_who(arena, reply));
     if (*reply->item)
         cvn_buffer_printf(&out, ", %s", cvn_item_words(arena, reply->item, reply->recurrence));
+    if (counts && reply->kind == CVN_REPLY_COUNTER)
+        cvn_buffer_text(&out, ": they cannot come at the time that was");
     cvn_buffer_char(&out, '\n');
     return cvn_buffer_take(&out);
 }

@@ -55,7 +55,8 @@ static char *in_words(const cvn_proposal_list *list, cvn_arena *arena, const cvn
     if (list->count == 0)
         cvn_buffer_text(&out, "nobody who answered says that they cannot come\n");
     if (list->waiting)
-        cvn_buffer_printf(&out, "%u more to look at: convene inbox list --store %s\n", list->waiting, cvn_store_path(store));
+        cvn_buffer_printf(&out, "%u more about this conference to look at: convene inbox list --store %s\n", list->waiting,
+                          cvn_store_path(store));
     if (applied && applied->dropped + applied->hours) {
         cvn_buffer_printf(&out, "written: %zu dropped out, %zu times of unavailable\n", applied->dropped, applied->hours);
         cvn_buffer_printf(&out, "Next: convene solve %s --baseline ALLOCATION -o NEW\n", c->path);

@@ -47,7 +47,8 @@ static void test_list(void **state)
     assert_non_null(strstr(out, "    3 quarantined  letter                  A (p1)\n"));
     assert_non_null(strstr(out, "      \"I cannot.\"\n"));
     assert_non_null(strstr(out, "      proposed: 2027-10-05T17:00Z\n"));
-    assert_non_null(strstr(out, "5 came back; 4 to look at\n"));
+    assert_non_null(strstr(out, "5 came back; 4 to look at\nNext: convene inbox accept NUMBER"));
+    assert_non_null(strstr(out, "decline NUMBER … (they are told that the time stays)\n"));
     cvn_free(out);
     assert_int_equal(cvn_inbox_list(&out, f->store, true, CVN_TEXT, f->error), CVN_OK);
     assert_non_null(strstr(out, "    1 kept"));
