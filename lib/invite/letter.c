@@ -46,6 +46,15 @@ static const char *help(const cvn_view *view, const cvn_reason *reason)
     return reason->kind == CVN_REASON_NO_HOURS || reason->kind == CVN_REASON_TOO_FEW ? CVN_TELL_PLAIN(reader, HELP_HOURS_ANY) : NULL;
 }
 
+/** Were they told of a session once? Thanks for applying would sound as if nobody remembered. */
+static bool had_place(const cvn_view *view)
+{
+    for (uint32_t i = 0; i < view->told_count; i++)
+        if (cvn_text_starts(view->told[i]->item_key, "session/") || cvn_text_starts(view->told[i]->item_key, "series/"))
+            return true;
+    return false;
+}
+
 void cvn_body_letter(cvn_document *out, const cvn_view *view, const cvn_item *item)
 {
     assert(out && view && item && item->kind == CVN_ITEM_LETTER);
@@ -53,7 +62,9 @@ void cvn_body_letter(cvn_document *out, const cvn_view *view, const cvn_item *it
     const cvn_reason *reason = item->reason;
     const char *title = cvn_one_line(view->arena, view->conference->title);
 
-    cvn_document_add(out, CVN_BLOCK_WORDS, NULL, CVN_TELL(reader, LETTER, cvn_arg("conference", title)));
+    cvn_word_arg conference = cvn_arg("conference", title);
+    cvn_document_add(out, CVN_BLOCK_WORDS, NULL,
+                     had_place(view) ? CVN_TELL(reader, LETTER_LOST, conference) : CVN_TELL(reader, LETTER, conference));
     cvn_document_add(out, CVN_BLOCK_WORDS, NULL, reason ? why(view, reason) : CVN_TELL_PLAIN(reader, REASON_UNKNOWN));
     if (reason && reason->has_best) {
         const char *best = CVN_TELL(reader, REASON_BEST, cvn_arg("when", when(view, reason->best)));

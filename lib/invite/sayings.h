@@ -91,6 +91,7 @@
     X(MARK_TURN, "mark_turn", "")                                                                                                              \
     X(MARK_PROVISIONAL, "mark_provisional", "")                                                                                                \
     X(LETTER, "letter", "conference")                                                                                                          \
+    X(LETTER_LOST, "letter_lost", "conference")                                                                                                \
     X(REASON_NO_HOURS, "reason_no_hours", "have# need#")                                                                                       \
     X(REASON_NO_LEADER, "reason_no_leader", "")                                                                                                \
     X(REASON_TOO_FEW, "reason_too_few", "have# need#")                                                                                         \

@@ -42,6 +42,8 @@ static void test_reasons(void **state)
         assert_has(text, rows[i].helps);
         assert_has(text, "Task force: org@example.org");
         assert_lacks(text, "Ann");
+        bool times = strstr(text, "18 October"); /* whose clock it is, is said where a time is, and nowhere else */
+        assert_int_equal(strstr(text, "All times are on your own clock: Europe/London.") != NULL, times);
         free(text);
     }
     char *text = letter(&l, NULL);
@@ -50,8 +52,32 @@ static void test_reasons(void **state)
     look_close(&l);
 }
 
+/** Who had a place is not thanked for applying. */
+static void test_lost(void **state)
+{
+    static const struct {
+        const char *key, *says;
+    } rows[] = {{"letter/x", "Thank you for applying to Conf."},
+                {"plenary/open", "Thank you for applying to Conf."},
+                {"session/g1/1", "You had a place in a group of Conf, and it is gone."},
+                {"series/g1", "You had a place in a group of Conf, and it is gone."}};
+    box *b = *state;
+    look l;
+    box_read(b, NULL, NULL);
+    look_open(&l, b, "cy", "en-GB");
+    for (size_t i = 0; i < CVN_COUNT(rows); i++) {
+        const cvn_told told = {.item_key = rows[i].key, .cancelled = true}, *all[] = {&told};
+        l.view.told = all;
+        l.view.told_count = 1;
+        char *text = letter(&l, NULL);
+        assert_has(text, rows[i].says);
+        free(text);
+    }
+    look_close(&l);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {BOX_TEST(test_reasons)};
+    const struct CMUnitTest tests[] = {BOX_TEST(test_reasons), BOX_TEST(test_lost)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
