@@ -152,9 +152,8 @@ void cvn_construct(cvn_search *search);
 /** One random move. */
 bool cvn_step(cvn_search *search);
 /**
- * Makes whatever single change betters the score until none does: one person to another group or into a seat, two changing places, one in the
- * seat of another who goes on to a third group (up to 1,000 people), one session to another start, one group into another. stop (may be NULL) is asked now and then.
- * Returns whether anything was made; the best is noted.
+ * The last look: makes whatever single change of the kinds in descent.h betters the score until none does. stop (may be NULL) is asked now and
+ * then. Returns whether anything was made; the best is noted.
  */
 bool cvn_descend(cvn_search *search, bool (*stop)(void *context), void *context);
 

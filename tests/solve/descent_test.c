@@ -1,156 +1,87 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** After a descent no single change is left that betters the score; each is made here, counted from scratch, and taken back. */
-#include "searches.h"
+/** The last look as a whole: it ends, keeps what it found, stops when asked to, and a search that ended by itself has had it. */
+#include "descents.h"
+#include "solve/anneal.h"
 
-static uint64_t tried;
+static uint32_t with_something_to_find;
 
-/** Is the state, in the middle of a trial, better than it was? Takes the trial back. */
-static bool betters(cvn_state *state, const cvn_tally *was)
+static void check(cvn_search *s, const cvn_tally *was)
 {
-    cvn_trial_settle(state);
-    cvn_tally now = cvn_state_recount(state);
-    cvn_trial_undo(state);
-    tried++;
-    return cvn_tally_less(&now, was);
+    assert_false(cvn_tally_less(was, &s->best.total)); /* noted */
+    assert_false(cvn_descend(s, NULL, NULL));
 }
 
-static bool some_relocation_betters(cvn_state *state, const cvn_tally *was)
-{
-    for (uint32_t i = 0; i < state->p->people; i++)
-        for (uint32_t k = 0; k < state->open_count; k++) {
-            uint32_t to = state->open[k];
-            if (!state->p->person[i].member || state->lead_count[i] || state->seat[i] == to || !cvn_is_able(state, i, to) ||
-                !cvn_has_room(state, to))
-                continue;
-            cvn_trial_begin(state);
-            if (state->seat[i] != CVN_NONE)
-                cvn_leave(state, i);
-            cvn_join(state, i, to);
-            if (betters(state, was))
-                return true;
-        }
-    return false;
-}
-
-/** Each two, the second of whom has a seat; who has none before has the other's after. */
-static bool some_swap_betters(cvn_state *state, const cvn_tally *was)
-{
-    for (uint32_t i = 0; i < state->p->people; i++)
-        for (uint32_t k = 0; k < state->p->people; k++) {
-            uint32_t from = state->seat[i], to = state->seat[k];
-            if (!state->p->person[i].member || state->lead_count[i] || from == to || to == CVN_NONE || !cvn_is_able(state, i, to) ||
-                (from != CVN_NONE && !cvn_is_able(state, k, from)))
-                continue;
-            cvn_trial_begin(state);
-            cvn_leave(state, k);
-            if (from != CVN_NONE)
-                cvn_leave(state, i);
-            cvn_join(state, i, to);
-            if (from != CVN_NONE)
-                cvn_join(state, k, from);
-            if (betters(state, was))
-                return true;
-        }
-    return false;
-}
-
-/** Each one in the seat of each other, who goes on to each third group. */
-static bool some_ejection_betters(cvn_state *state, const cvn_tally *was)
-{
-    for (uint32_t i = 0; i < state->p->people; i++)
-        for (uint32_t k = 0; k < state->p->people; k++)
-            for (uint32_t g = 0; g < state->open_count; g++) {
-                uint32_t from = state->seat[i], to = state->seat[k], third = state->open[g];
-                if (!state->p->person[i].member || state->lead_count[i] || from == to || to == CVN_NONE || third == from || third == to ||
-                    !cvn_is_able(state, i, to) || !cvn_is_able(state, k, third) || !cvn_has_room(state, third))
-                    continue;
-                cvn_trial_begin(state);
-                cvn_leave(state, k);
-                if (from != CVN_NONE)
-                    cvn_leave(state, i);
-                cvn_join(state, i, to);
-                cvn_join(state, k, third);
-                if (betters(state, was))
-                    return true;
-            }
-    return false;
-}
-
-static bool some_session_betters(cvn_search *s, const cvn_tally *was)
-{
-    cvn_state *state = s->state;
-    for (uint32_t g = 0; g < state->open_count && s->p->pattern != CVN_PATTERN_OFFERED; g++) {
-        const cvn_slot *slot = &state->slots[state->open[g]];
-        for (uint32_t k = slot->held; k < slot->count; k++)
-            for (uint32_t start = s->p->open_from; start < s->p->start_count; start++) {
-                uint32_t at[64], members = slot->member_count, leaders = slot->leader_count;
-                memcpy(at, slot->at, slot->count * sizeof *at);
-                at[k] = start;
-                if (start == slot->at[k] || !cvn_plan_sessions_ok(s->p, at, slot->count, slot->held))
-                    continue;
-                cvn_trial_begin(state);
-                cvn_set_times(state, state->open[g], at, slot->count, slot->held);
-                cvn_evict(state, state->open[g], NULL);
-                bool all = slot->member_count == members && slot->leader_count == leaders;
-                if (betters(state, was) && all)
-                    return true;
-            }
-    }
-    return false;
-}
-
-static bool some_merger_betters(cvn_search *s, const cvn_tally *was)
-{
-    cvn_state *state = s->state;
-    for (uint32_t a = 0; a < state->open_count; a++)
-        for (uint32_t b = 0; b < state->open_count; b++) {
-            uint32_t from = state->open[a], to = state->open[b], n = state->slots[from].member_count;
-            bool all = a != b && state->slots[to].member_count + n <= s->p->types[state->slots[to].type].size_max;
-            for (uint32_t i = 0; i < n && all; i++)
-                all = cvn_is_able(state, state->slots[from].members[i], to);
-            if (!all)
-                continue;
-            memcpy(s->others, state->slots[from].members, n * sizeof *s->others);
-            cvn_trial_begin(state);
-            cvn_empty(state, from);
-            cvn_close(state, from);
-            for (uint32_t i = 0; i < n; i++)
-                cvn_join(state, s->others[i], to);
-            if (betters(state, was))
-                return true;
-        }
-    return false;
-}
-
-static void nothing_near_is_better(void **context)
+static void a_second_look_finds_nothing(void **context)
 {
     (void)context;
-    uint32_t descents = 0;
-    for (uint64_t seed = 1; seed <= 60; seed++) {
-        cvn_conference *conference = make_up(&made_up_shapes[seed % CVN_COUNT(made_up_shapes)], seed);
+    after_each_descent(21, 12, check);
+}
+
+/** Stops when it was asked so many times. */
+static bool count_down(void *context)
+{
+    uint32_t *left = context;
+    if (*left)
+        --*left;
+    return !*left;
+}
+
+static void stops_when_asked_to(void **context)
+{
+    (void)context;
+    for (uint32_t most = 1; most <= 40; most += 3) {
+        made_up shape = {.people = 16, .pattern = CVN_PATTERN_WEEKLY, .leaders = true, .rules = true, .wide = true};
+        cvn_conference *conference = make_up(&shape, most);
         cvn_problem *problem = NULL;
         assert_int_equal(cvn_problem_new(&problem, conference, NULL, NULL), CVN_OK);
-        cvn_search *s = cvn_search_new(problem, seed);
-        cvn_construct(s);
-        stir(s, 50);
-        descents += cvn_descend(s, NULL, NULL);
-        assert_true(cvn_state_sound(s->state));
+        cvn_search *s = cvn_search_new(problem, most);
+        stir(s, 60);
         cvn_tally was = s->state->total;
-        assert_false(some_relocation_betters(s->state, &was));
-        assert_false(some_swap_betters(s->state, &was));
-        assert_false(some_ejection_betters(s->state, &was));
-        assert_false(some_session_betters(s, &was));
-        assert_false(some_merger_betters(s, &was));
+        uint32_t left = most;
+        bool better = cvn_descend(s, count_down, &left);
+        assert_int_equal(left, 0); /* it was asked until it was told to stop, and had not ended before */
+        assert_true(most > 1 || !better);
+        assert_int_equal(better, cvn_tally_less(&s->state->total, &was));
+        assert_true(cvn_state_sound(s->state));
+        with_something_to_find += better;
         cvn_search_free(s);
         cvn_problem_free(problem);
         cvn_conference_free(conference);
     }
-    assert_true(descents > 8);
-    assert_true(tried > 5000);
+    assert_true(with_something_to_find > 5);
+}
+
+static void a_search_that_ended_by_itself_has_had_it(void **context)
+{
+    (void)context;
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        made_up shape = {.people = 7, .pattern = seed % 3, .leaders = seed % 2, .wide = true};
+        cvn_conference *conference = make_up(&shape, seed);
+        cvn_problem *problem = NULL;
+        assert_int_equal(cvn_problem_new(&problem, conference, NULL, NULL), CVN_OK);
+        cvn_solve_options options;
+        cvn_solve_options_init(&options);
+        options.time_limit_s = 0;
+        cvn_search *s = cvn_search_new(problem, seed);
+        cvn_layout first = {0}, best = {0};
+        cvn_layout_save(&first, s->state);
+        cvn_prover *prover = cvn_prover_new(problem);
+        cvn_anneal(problem, &first, &options, cvn_monotonic_s(), prover, &best, NULL);
+        cvn_prover_free(prover);
+        cvn_layout_load(s->state, &best);
+        assert_true(cvn_tally_equal(&s->state->total, &best.total));
+        assert_false(cvn_descend(s, NULL, NULL));
+        cvn_layout_free(&first);
+        cvn_layout_free(&best);
+        cvn_search_free(s);
+        cvn_problem_free(problem);
+        cvn_conference_free(conference);
+    }
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nothing_near_is_better)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(a_second_look_finds_nothing), cmocka_unit_test(stops_when_asked_to),
+                                       cmocka_unit_test(a_search_that_ended_by_itself_has_had_it)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

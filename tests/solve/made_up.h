@@ -20,6 +20,8 @@ typedef struct made_up {
     bool leaders;
     const char *as_of; /* NULL: none */
     uint32_t dropped;  /* the first so many have dropped out */
+    bool wide;         /* everybody has hours with everybody else */
+    bool every_rule;   /* each kind of rule over each attribute and among everybody, members and leaders */
 } made_up;
 
 static uint32_t dice(cvn_random *r, uint32_t n)
@@ -27,10 +29,12 @@ static uint32_t dice(cvn_random *r, uint32_t n)
     return cvn_random_below(r, n);
 }
 
-static void add_hours(cvn_buffer *b, cvn_random *r)
+static void add_hours(cvn_buffer *b, cvn_random *r, bool wide)
 {
     static const char *const days[] = {"MO", "TU", "WE", "TH", "FR", "SA", "SU"};
     cvn_buffer_text(b, "[");
+    if (wide)
+        cvn_buffer_text(b, "{\"weekly\": [\"MO\", \"WE\"], \"from\": \"09:00\", \"to\": \"22:00\"}, ");
     uint32_t lines = 1 + dice(r, 3);
     for (uint32_t k = 0; k < lines; k++) {
         uint32_t day = dice(r, 7), from = dice(r, 22), length = 2 + dice(r, 8);
@@ -61,8 +65,10 @@ static void add_person(cvn_buffer *b, cvn_random *r, const made_up *m, uint32_t 
                       1 + dice(r, 2), types[dice(r, 4)], dice(r, 5), dice(r, 3));
     if (dice(r, 4))
         cvn_buffer_printf(b, ", \"languages\": %s", languages[dice(r, 4)]);
+    if (m->every_rule && i % 5)
+        cvn_buffer_printf(b, ", \"tags\": [\"t%u\", \"t%u\", \"u%u\"]", i, i + 1, i % 3);
     cvn_buffer_text(b, "}, \"availability\": ");
-    add_hours(b, r);
+    add_hours(b, r, m->wide);
     cvn_buffer_text(b, "}");
 }
 
@@ -88,6 +94,34 @@ static void add_rules(cvn_buffer *b, cvn_random *r, const made_up *m)
                       dice(r, 2) ? "" : ", \"weight\": 8");
     cvn_buffer_printf(b, ", {\"rule\": \"pairs\", \"pairs\": [[\"p0\", \"p%u\", -5], [\"p%u\", \"p%u\", 3]], \"among\": \"%s\"}", n - 1, n - 2,
                       n - 3, amongs[dice(r, 3)]);
+}
+
+static void add_every_rule(cvn_buffer *b, uint32_t people)
+{
+    static const char *const amongs[] = {"all", "members", "leaders"};
+    static const char *const over[] = {"country", "languages", "tags"};
+    for (uint32_t a = 0; a < 3; a++) {
+        for (uint32_t k = 0; k < 3; k++) {
+            const char *comma = a || k ? ", " : "";
+            cvn_buffer_printf(b, "%s{\"rule\": \"at_most\", \"count\": %u, \"same\": \"%s\", \"among\": \"%s\", \"weight\": 3}", comma,
+                              1 + k % 2, over[k], amongs[a]);
+            cvn_buffer_printf(b, ", {\"rule\": \"distinct\", \"count\": 3, \"of\": \"%s\", \"among\": \"%s\", \"weight\": 5}", over[k],
+                              amongs[a]);
+            cvn_buffer_printf(b, ", {\"rule\": \"spread\", \"over\": \"%s\", \"among\": \"%s\", \"weight\": 2}", over[k], amongs[a]);
+            cvn_buffer_printf(b, ", {\"rule\": \"shared\", \"over\": \"%s\", \"among\": \"%s\", \"weight\": 4}", over[k], amongs[a]);
+        }
+        cvn_buffer_printf(b, ", {\"rule\": \"at_least\", \"count\": 2, \"where\": {\"level\": [1, 2]}, \"among\": \"%s\", \"weight\": 6}",
+                          amongs[a]);
+        for (uint32_t i = 0; i + 4 < people; i += 3) {
+            cvn_buffer_printf(b, ", {\"rule\": \"apart\", \"who\": [\"p%u\", \"p%u\", \"p%u\"], \"among\": \"%s\"%s}", i, i + 1,
+                              i + 2 + (i + a) % 3, amongs[a], i % 2 ? "" : ", \"weight\": 7");
+            cvn_buffer_printf(b, ", {\"rule\": \"pairs\", \"pairs\": [[\"p%u\", \"p%u\", %d], [\"p%u\", \"p%u\", 3]], \"among\": \"%s\"}", i,
+                              i + 1 + a, (int)i - 5, i + 2, i + 4, amongs[a]);
+        }
+    }
+    for (uint32_t i = 0; i + 4 < people; i += 4)
+        cvn_buffer_printf(b, ", {\"rule\": \"together\", \"who\": [\"p%u\", \"p%u\", \"p%u\"]%s}", i, i + 2, i + 4,
+                          i % 8 ? "" : ", \"weight\": 8");
 }
 
 static void add_sessions(cvn_buffer *b, cvn_random *r, const made_up *m)
@@ -140,6 +174,8 @@ static cvn_conference *make_up(const made_up *m, uint64_t seed)
     cvn_buffer_text(&b, "], \"rules\": [");
     if (m->rules)
         add_rules(&b, r, m);
+    if (m->every_rule)
+        add_every_rule(&b, m->people);
     if (m->named)
         cvn_buffer_printf(&b,
                           "%s{\"rule\": \"in\", \"who\": [\"p%u\"], \"group\": \"g1\"}, {\"rule\": \"in\", \"who\": [\"p%u\"], \"group\": "
