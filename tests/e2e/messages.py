@@ -87,7 +87,7 @@ class Page(html.parser.HTMLParser):
         if "href" in attrs:
             check(re.match(r"(https://|mailto:)", attrs["href"]), f"href {attrs['href']}")
         self.language = self.language or attrs.get("lang")
-        if tag not in ("meta", "br"):
+        if tag not in ("meta", "br", "wbr"):
             self.open.append(tag)
 
     def handle_endtag(self, tag):
