@@ -15,6 +15,8 @@
 /* In steps a person, and in multiples of the scale; docs/solver.md says what was measured. */
 #define STEPS_EACH 2000.0
 #define GROWTH     1.25
+#define REPAIR     0.1   /* of those steps with a baseline: it is near to what is sought */
+#define LACKING    0.7   /* of the time in which a cycle places people: so long may a group of the baseline lack something */
 #define PRICE      100.0 /* of somebody left over */
 #define PLACING    0.03  /* of their price: from there down nobody's place is at stake */
 #define SETTLE     2.0   /* a cycle that goes on from one that placed people */
@@ -65,6 +67,7 @@ struct team {
     uint32_t cycle, dull;
     bool over;         /* no further cycle: read by all, behind the barrier, so that none waits there for one that has left */
     bool reload, left; /* reload: it begins with the best; left: it is to place people */
+    bool afresh;       /* it begins with the baseline */
     bool rescue;       /* it begins with the best where others are left over than in what came out */
     double price;      /* of one unit of what comes before cost */
     double scale;      /* what a move that worsens costs, about */
@@ -192,6 +195,18 @@ static void leap(worker *w, double done)
         w->placing = done;
 }
 
+/**
+ * What a group costs that lacks something. One of the baseline that lost its leader must be worth keeping while people move about, since a leader
+ * may come of it; ended, it hardly comes again. Then it has to go, even if all its people are lost by that: without, there is no answer.
+ */
+static double hard_price(const worker *w, double done)
+{
+    const team *t = w->team;
+    if (!t->p->baseline || done < w->placing * LACKING)
+        return t->price * 20;
+    return w->search->price.lost * 20;
+}
+
 /** One cycle. */
 static void run_cycle(worker *w)
 {
@@ -207,6 +222,7 @@ static void run_cycle(worker *w)
             return;
         leap(w, done);
         s->temperature = temperature_at(w, done);
+        s->price.hard = hard_price(w, done);
         for (int k = 0; k < CHECK; k++)
             cvn_step(s);
         if (look_up(w) || atomic_load(&t->cut))
@@ -255,17 +271,19 @@ static bool perfect(const team *t)
  * How hot the next cycle is. While people are left over who need not be, a fresh one starts so hot that others are left over for a while; among
  * many people, half of them at a price so low that cheap layouts come out with one or two too many left over. The next cycle goes on from there,
  * not from the best, at the full price. With everybody placed, every other fresh one still starts as hot, since other people left over on the way
- * are what lies between one layout and a cheaper one, and a polish starts from the best.
+ * are what lies between one layout and a cheaper one, and a polish starts from the best. With a baseline all that are no polish are wild, and every
+ * other of those goes back to the baseline: what was upset too early stays so.
  */
 static void plan_heat(team *t, bool left, bool polish)
 {
-    bool few = t->p->people < FEW, low = left && !polish && !few && t->cycle % 4 == 0;
-    bool wild = !polish && (left || t->cycle % 4 == (few && !t->p->baseline ? 0 : 2));
+    bool few = t->p->people < FEW && !t->p->baseline, low = left && !polish && !few && t->cycle % 4 == 0;
+    bool wild = !polish && (left || t->p->baseline || t->cycle % 4 == (few ? 0 : 2));
     t->price = t->scale * PRICE * (low ? 0.3 : few && t->cycle % 8 >= 4 ? 10 : 1); /* ten: where one more place costs that much */
     t->placing = wild ? few ? 0.7 : 0.5 : 0;
     t->hot = wild ? t->price : t->scale * (left ? SETTLE : polish ? POLISH : HOT);
     t->cold = t->scale * COLD;
     t->reload = polish && !left;
+    t->afresh = t->p->baseline && t->cycle % 4 == 0;
 }
 
 /** The last cycle takes all the steps or seconds that remain; one that places people leaves some to settle what it found while hot. */
@@ -296,7 +314,7 @@ static void plan_cycle(team *t, bool better)
 {
     t->dull = better ? 0 : t->dull + 1;
     bool left = t->best.total.upset > known_bound(t) && !t->p->baseline, polish = t->cycle % 2;
-    double base = (double)(t->p->people < 20 ? 20 : t->p->people) * STEPS_EACH;
+    double base = (double)(t->p->people < 20 ? 20 : t->p->people) * STEPS_EACH * (t->p->baseline ? REPAIR : 1);
     t->length = (uint64_t)(base * pow(GROWTH, t->cycle < 40 ? t->cycle : 40));
     plan_heat(t, left, polish);
     plan_end(t, polish);
@@ -329,7 +347,6 @@ static void set_prices(cvn_search *s, double price)
 {
     s->price.upset = price;
     s->price.lost = price * 50;
-    s->price.hard = price * 20;
 }
 
 /** Does the next cycle begin with the best of the team, not with what came out of the last one? */
@@ -348,6 +365,10 @@ static void *work(void *context)
     cvn_search *s = w->search;
     cvn_layout_load(s->state, t->first);
     cvn_search_note(s, true);
+    if (t->p->baseline) {
+        cvn_mend(s);
+        cvn_layout_load(s->state, t->first);
+    }
     cvn_construct(s);
     probe(w);
     pthread_barrier_wait(&t->barrier);
@@ -363,6 +384,8 @@ static void *work(void *context)
         set_prices(s, t->price);
         if (begins_anew(w))
             cvn_layout_load(s->state, &t->best);
+        if (t->afresh)
+            cvn_layout_load(s->state, t->first);
         run_cycle(w);
         pthread_barrier_wait(&t->barrier);
         if (w->number == 0)

@@ -76,6 +76,7 @@ bool cvn_move_merge(cvn_search *search);
 bool cvn_move_open(cvn_search *search);
 bool cvn_move_place(cvn_search *search);
 bool cvn_move_rebuild(cvn_search *search);
+bool cvn_move_relay(cvn_search *search); /* one of those of cvn_move_leaders */
 bool cvn_move_relocate(cvn_search *search);
 bool cvn_move_retime(cvn_search *search);
 bool cvn_move_retype(cvn_search *search);
@@ -149,6 +150,8 @@ void cvn_common_starts(cvn_search *search, const uint32_t *people, uint32_t coun
 
 /** Opens groups around leaders until that helps no more, and seats people greedily. */
 void cvn_construct(cvn_search *search);
+/** Ends groups that lack something, and notes the answer that is left. The first layout of a baseline may be none. */
+void cvn_mend(cvn_search *search);
 /** One random move. */
 bool cvn_step(cvn_search *search);
 /**

@@ -78,10 +78,11 @@ bool cvn_move_leaders(cvn_search *s)
     uint32_t number = cvn_pick_slot(s);
     if (number == CVN_NONE || !s->leader_count || !s->state->slots[number].able_lead)
         return false;
-    switch (cvn_below(s, 4)) {
+    switch (cvn_below(s, s->p->baseline ? 6 : 4)) {
     case 0: return drop(s, number);
     case 1: return change_places(s, number);
     case 2: return take_over(s, number, true);
-    default: return take_over(s, number, false);
+    case 3: return take_over(s, number, false);
+    default: return cvn_move_relay(s); /* only after dropouts are leaders wanted where there was one */
     }
 }

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "searches.h"
+
+/** Two groups of four at hours of their own, each with the only leader who can come. The leader of the first has dropped out. */
+static cvn_conference *two_groups(bool dropped)
+{
+    cvn_buffer b = {0};
+    cvn_buffer_printf(&b, "{\"format\": \"conference/1\", \"id\": \"two\", \"title\": \"Two\", \"timezone\": \"UTC\", \"locale\": \"en\", "
+                          "\"organizer\": {\"name\": \"O\", \"email\": \"o@example.org\"}, \"sessions\": {\"count\": 2, \"minutes\": 60, "
+                          "\"from\": \"2027-03-01\", \"to\": \"2027-03-14\", \"grid_minutes\": 60, \"pattern\": \"weekly\"}, "
+                          "\"group_types\": [{\"id\": \"t\", \"title\": \"T\", \"size\": {\"min\": 3, \"ideal\": 4, \"max\": 5}, "
+                          "\"leaders\": {\"min\": 1, \"max\": 1}}], \"participants\": [");
+    for (uint32_t i = 0; i < 10; i++)
+        cvn_buffer_printf(&b,
+                          "%s{\"id\": \"p%u\", \"name\": \"P\", \"email\": \"p%u@example.org\", \"timezone\": \"UTC\", \"roles\": [\"%s\"], "
+                          "\"status\": \"%s\", \"availability\": [{\"weekly\": [\"MO\"], \"from\": \"%s\", \"to\": \"%s\"}]}",
+                          i ? ", " : "", i, i, i < 2 ? "leader" : "member", i == 0 && dropped ? "dropped" : "active", i % 2 ? "18:00" : "10:00",
+                          i % 2 ? "19:00" : "11:00");
+    cvn_buffer_text(&b, "]}");
+    cvn_conference *conference = NULL;
+    assert_int_equal(cvn_conference_parse(&conference, b.text, b.length, "two", NULL, NULL), CVN_OK);
+    cvn_buffer_free(&b);
+    return conference;
+}
+
+/** Nobody else can lead the first group: its four are lost whatever one does, and nobody of the other is. However short the search is. */
+static void a_group_without_its_leader_takes_nobody_else_along(void **context)
+{
+    (void)context;
+    static const uint64_t steps[] = {1, 100, 5000, 100000};
+    for (size_t i = 0; i < CVN_COUNT(steps); i++) {
+        cvn_conference *before = two_groups(false), *after = two_groups(true);
+        cvn_allocation *baseline = NULL, *allocation = NULL;
+        cvn_solve_options options;
+        cvn_progress last;
+        cvn_solve_options_init(&options);
+        options.time_limit_s = 0;
+        options.step_limit = 5000;
+        assert_int_equal(cvn_solve(&baseline, before, NULL, &options, &last, NULL), CVN_OK);
+        assert_int_equal(last.score.unplaced, 0);
+        options.step_limit = steps[i];
+        assert_int_equal(cvn_solve(&allocation, after, baseline, &options, &last, NULL), CVN_OK);
+        assert_int_equal(last.score.lost, 4);
+        assert_int_equal(cvn_allocation_groups(allocation), 1);
+        cvn_allocation_free(allocation);
+        cvn_allocation_free(baseline);
+        cvn_conference_free(after);
+        cvn_conference_free(before);
+    }
+}
+
+/** Of any baseline, what is left is an answer, and what is noted is no worse. */
+static void what_is_left_is_an_answer(void **context)
+{
+    (void)context;
+    uint32_t ended = 0;
+    for (uint64_t seed = 1; seed <= 60; seed++) {
+        made_up shape = made_up_shapes[seed % CVN_COUNT(made_up_shapes)];
+        cvn_allocation *baseline = made_up_baseline(&shape, seed);
+        shape.dropped = 3;
+        cvn_conference *conference = make_up(&shape, seed);
+        cvn_problem *problem = NULL;
+        assert_int_equal(cvn_problem_new(&problem, conference, baseline, NULL), CVN_OK);
+        cvn_search *s = cvn_search_new(problem, seed);
+        assert_int_equal(cvn_state_baseline(s->state, NULL), CVN_OK);
+        uint32_t open = s->state->open_count;
+        cvn_mend(s);
+        ended += open - s->state->open_count;
+        assert_true(cvn_state_sound(s->state));
+        for (uint32_t i = 0; i < s->state->open_count; i++)
+            assert_int_equal(s->state->slots[s->state->open[i]].tally.hard, 0);
+        assert_false(cvn_tally_less(&s->state->total, &s->best.total));
+        cvn_search_free(s);
+        cvn_problem_free(problem);
+        cvn_conference_free(conference);
+        cvn_allocation_free(baseline);
+    }
+    assert_true(ended > 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_group_without_its_leader_takes_nobody_else_along),
+        cmocka_unit_test(what_is_left_is_an_answer),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
