@@ -414,6 +414,17 @@ static void round_off(team *t)
         gather(t);
 }
 
+/** Of the equals of the answer, one that leaves over who offered less. */
+static void be_fair(team *t)
+{
+    cvn_search *s = t->workers[0].search;
+    if (t->best.total.hard)
+        return;
+    cvn_layout_load(s->state, &t->best);
+    if (cvn_be_fair(s))
+        cvn_layout_save(&t->best, s->state);
+}
+
 /** Steps are used up, but not the time in which to prove. */
 static void wait_for_proof(team *t)
 {
@@ -430,6 +441,7 @@ static void finish(team *t, cvn_layout *best, cvn_progress *last)
 {
     gather(t);
     round_off(t);
+    be_fair(t);
     if (t->options->prove && !t->best.total.hard)
         cvn_prover_tell(t->prover, cvn_score_of(t->p, &t->best).unplaced);
     wait_for_proof(t);

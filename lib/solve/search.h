@@ -146,6 +146,9 @@ bool cvn_times_change(cvn_search *search, uint32_t number, const uint32_t *start
 /** Starts at which all of them can attend, into search->start_row (all that are not held, where there is nobody). */
 void cvn_common_starts(cvn_search *search, const uint32_t *people, uint32_t count);
 
+/** Gives seats, among equals, to who offered more; the score stays as it is. Returns whether anything was changed. */
+bool cvn_be_fair(cvn_search *search);
+
 /* ---- phases ---------------------------------------------------------------------------------------------------------------------------------- */
 
 /** Opens groups around leaders until that helps no more, and seats people greedily. */
