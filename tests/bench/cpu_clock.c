@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-int clock_gettime(clockid_t clock, struct timespec *at) /* NOLINT(misc-misplaced-const): the C library's own prototype */
+int clock_gettime(clockid_t clock_id, struct timespec *tp)
 {
-    return (int)syscall(SYS_clock_gettime, clock == CLOCK_MONOTONIC ? CLOCK_THREAD_CPUTIME_ID : clock, at);
+    return (int)syscall(SYS_clock_gettime, clock_id == CLOCK_MONOTONIC ? CLOCK_THREAD_CPUTIME_ID : clock_id, tp);
 }
