@@ -20,8 +20,12 @@ static const char line_end[] = {'\r', '\n'}, soft_end[] = {'=', '\r', '\n'};
 
 bool cvn_encode_wants_base64(const char *text)
 {
-    size_t length = strlen(text), foreign = 0;
-    for (size_t i = 0; i < length; i++)
+    size_t length = strlen(text), foreign = 0, i = 0;
+    for (uint64_t eight; i + sizeof eight <= length; i += sizeof eight) {
+        memcpy(&eight, text + i, sizeof eight);
+        foreign += cvn_bits_word(eight & UINT64_C(0x8080808080808080));
+    }
+    for (; i < length; i++)
         foreign += (unsigned char)text[i] >= 0x80;
     return foreign * 4 > length;
 }
@@ -104,6 +108,7 @@ void cvn_encode_quoted(cvn_buffer *out, const char *text)
 void cvn_encode_base64(cvn_buffer *out, const void *bytes, size_t length)
 {
     const guchar *from = bytes;
+    cvn_buffer_reserve(out, (length / TRIPLE + 1) * (LINE + 2));
     for (size_t at = 0; at < length; at += TRIPLE) {
         char line[LINE + 8];
         gint state = 0, save = 0;

@@ -27,6 +27,8 @@ static const char style[] =
     ".muted{color:#a3adba!important}a{color:#8ab8ff!important}.own,.own hr,.own blockquote,.row{border-color:#38414d!important}"
     ".this{border-color:#6ea8ff!important;background:#1f2b3d!important}}";
 
+enum { TYPICAL = 8000 /* bytes of a page */ };
+
 static bool has(const char *text)
 {
     return text && *text;
@@ -336,6 +338,7 @@ char *cvn_document_html(const cvn_document *document)
 {
     assert(document);
     cvn_buffer out = {0};
+    cvn_buffer_reserve(&out, TYPICAL);
     add_head(&out, document);
     bool list = false;
     for (size_t i = 0; i < document->blocks.count; i++) {

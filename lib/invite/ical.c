@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DAY_S = 86400, OCTETS = 75 };
+enum { DAY_S = 86400, OCTETS = 75, TYPICAL = 2000 /* bytes of an invitation */ };
 
 char *cvn_ical_take(cvn_ical *ical)
 {
@@ -15,6 +15,8 @@ char *cvn_ical_take(cvn_ical *ical)
 static void put_line(cvn_ical *ical)
 {
     const char *at = ical->line.text, *end = at + ical->line.length;
+    if (!ical->out.room)
+        cvn_buffer_reserve(&ical->out, TYPICAL);
     for (size_t room = OCTETS; (size_t)(end - at) > room; room = OCTETS - 1) {
         size_t length = room;
         while (length > 1 && ((unsigned char)at[length] & 0xc0) == 0x80)
@@ -32,6 +34,11 @@ void cvn_ical_line(cvn_ical *ical, const char *format, ...)
 {
     char text[256];
     va_list args, again;
+    if (!strchr(format, '%')) { /* many lines are the same in every calendar */
+        cvn_buffer_text(&ical->line, format);
+        put_line(ical);
+        return;
+    }
     va_start(args, format);
     va_copy(again, args);
     int length = vsnprintf(text, sizeof text, format, args);

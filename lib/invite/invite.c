@@ -66,7 +66,8 @@ static cvn_view open_view(run *r, const char *person_id, uint32_t person, cvn_ar
         end++;
     view.told = r->told + first;
     view.told_count = (uint32_t)(end - first);
-    view.reader = (cvn_reader){.conference = view.conference, .languages = r->languages, .arena = arena};
+    view.reader =
+        (cvn_reader){.conference = view.conference, .languages = r->languages, .arena = arena, .named = CVN_ARENA_ARRAY(arena, cvn_named *, 1)};
     if (person == CVN_NO_LIMIT)
         return view;
     view.person = &view.conference->people[person];

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "invite/document.h"
 
+enum { TYPICAL = 2000 /* bytes of a mail's text */ };
+
 static bool has(const char *text)
 {
     return text && *text;
@@ -57,6 +59,7 @@ char *cvn_document_plain(const cvn_document *document)
 {
     assert(document);
     cvn_buffer out = {0};
+    cvn_buffer_reserve(&out, TYPICAL);
     for (size_t i = 0; i < document->blocks.count; i++) {
         if (i > 0 && parted(document->blocks.at[i - 1].kind, document->blocks.at[i].kind))
             cvn_buffer_char(&out, '\n');

@@ -163,12 +163,46 @@ const char *cvn_reader_person(const cvn_reader *reader, uint32_t person)
     return CVN_TELL(reader, PERSON, cvn_arg("name", name), cvn_arg("country", cvn_one_line(reader->arena, country)));
 }
 
+/** A list of people as it was worded: the sessions of one person mostly have the same ones. */
+struct cvn_named {
+    const cvn_language *language;
+    const uint32_t *who;
+    size_t count;
+    uint32_t me;
+    const char *text;
+    cvn_named *next;
+};
+
+static const char *known_list(const cvn_reader *reader, const uint32_t *who, size_t count, uint32_t me)
+{
+    for (const cvn_named *known = reader->named ? *reader->named : NULL; known; known = known->next)
+        if (known->language == reader->language && known->count == count && known->me == me && !memcmp(known->who, who, count * sizeof *who))
+            return known->text;
+    return NULL;
+}
+
+static void remember_list(const cvn_reader *reader, const uint32_t *who, size_t count, uint32_t me, const char *text)
+{
+    if (!reader->named)
+        return;
+    cvn_named *known = CVN_ARENA_ARRAY(reader->arena, cvn_named, 1);
+    uint32_t *copy = CVN_ARENA_ARRAY(reader->arena, uint32_t, count);
+    memcpy(copy, who, count * sizeof *who);
+    *known = (cvn_named){reader->language, copy, count, me, text, *reader->named};
+    *reader->named = known;
+}
+
 const char *cvn_reader_people(const cvn_reader *reader, const uint32_t *who, size_t count, uint32_t me, const char *nobody)
 {
     if (count == 0)
         return nobody;
+    const char *known = known_list(reader, who, count, me);
+    if (known)
+        return known;
     const char **names = CVN_ARENA_ARRAY(reader->arena, const char *, count);
     for (size_t i = 0; i < count; i++)
         names[i] = who[i] == me ? CVN_TELL_PLAIN(reader, YOU) : cvn_reader_person(reader, who[i]);
-    return keep(reader, cvn_words_list(reader->language->words, names, count));
+    const char *text = keep(reader, cvn_words_list(reader->language->words, names, count));
+    remember_list(reader, who, count, me, text);
+    return text;
 }

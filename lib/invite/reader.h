@@ -6,12 +6,15 @@
 #include "invite/item.h"
 #include "invite/language.h"
 
+typedef struct cvn_named cvn_named;
+
 typedef struct cvn_reader {
     const cvn_conference *conference;
     cvn_languages *languages;
     const cvn_language *language;
     const cvn_zone *zone;
-    cvn_arena *arena; /* what is worded lives here */
+    cvn_arena *arena;  /* what is worded lives here */
+    cvn_named **named; /* in it: the lists of people that were worded; NULL: none is kept */
 } cvn_reader;
 
 /* Shorthand for what every sentence needs. */
