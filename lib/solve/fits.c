@@ -50,7 +50,7 @@ static void fit_chain(cvn_fit *fit, const cvn_problem *p, const uint64_t *set)
         length[i] = 1;
         for (uint32_t k = i + 1; k < n && own[k] < p->next_to[own[i]] && length[i] < p->session_count; k++) {
             if (own[k] >= p->next_from[own[i]] && length[k] + 1 > length[i] && cvn_plan_follows(p, own[i], own[k])) {
-                length[i] = length[k] + 1;
+                length[i] = length[k] < p->session_count ? length[k] + 1 : p->session_count; /* what a group needs is enough */
                 next[i] = k;
             }
         }
