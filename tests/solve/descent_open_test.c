@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * After the last look no new group betters the score: openings and splits as docs/solver.md defines them, each founded, filled and moved here by
+ * code of its own, which looks at what a change comes to by making it.
+ */
+#include "descents.h"
+#include "grown_series.h"
+
+#include <stdlib.h>
+
+typedef struct newcomer {
+    uint32_t type, leader, first;
+    uint32_t of; /* a split: of which group; CVN_NONE: an opening */
+} newcomer;
+
+static cvn_tally now(cvn_state *state)
+{
+    cvn_trial_settle(state);
+    return state->total;
+}
+
+/** Makes somebody leader, out of their seat; *seat is that seat. */
+static bool lead(cvn_state *state, uint32_t person, uint32_t slot, uint32_t *seat)
+{
+    *seat = state->seat[person];
+    if (!state->p->person[person].leader || state->pinned[person])
+        return false;
+    if (*seat != CVN_NONE)
+        cvn_leave(state, person);
+    if (cvn_may_lead(state, person, slot)) {
+        cvn_lead(state, person, slot);
+        return true;
+    }
+    if (*seat != CVN_NONE)
+        cvn_join(state, person, *seat);
+    return false;
+}
+
+static void add_leaders(cvn_state *state, uint32_t slot)
+{
+    uint32_t seat, best = 0;
+    while (cvn_leaders_short(state, &state->slots[slot]) > 0 && best != CVN_NONE) {
+        cvn_tally least = now(state);
+        best = CVN_NONE;
+        for (uint32_t i = 0; i < state->p->people; i++) {
+            if (!lead(state, i, slot, &seat))
+                continue;
+            cvn_tally with = now(state);
+            cvn_unlead(state, i, slot);
+            if (seat != CVN_NONE)
+                cvn_join(state, i, seat);
+            if (cvn_tally_less(&with, &least)) {
+                least = with;
+                best = i;
+            }
+        }
+        if (best != CVN_NONE)
+            lead(state, best, slot, &seat);
+    }
+}
+
+static void seat_in(cvn_state *state, uint32_t person, uint32_t slot)
+{
+    if (state->seat[person] != CVN_NONE)
+        cvn_leave(state, person);
+    if (slot != CVN_NONE)
+        cvn_join(state, person, slot);
+}
+
+/** One by one whoever betters the score most. of: only people of that group. */
+static void fill(cvn_state *state, uint32_t slot, uint32_t of)
+{
+    for (uint32_t best = 0; best != CVN_NONE && cvn_has_room(state, slot);) {
+        cvn_tally least = now(state);
+        best = CVN_NONE;
+        for (uint32_t i = 0; i < state->p->people; i++) {
+            uint32_t from = state->seat[i];
+            if (!is_mover(state, i) || from == slot || !cvn_is_able(state, i, slot) || (of != CVN_NONE && from != of))
+                continue;
+            seat_in(state, i, slot);
+            cvn_tally with = now(state);
+            seat_in(state, i, from);
+            if (cvn_tally_less(&with, &least)) {
+                least = with;
+                best = i;
+            }
+        }
+        if (best != CVN_NONE)
+            seat_in(state, best, slot);
+    }
+}
+
+static bool everybody_follows(const cvn_state *state, uint32_t number, const uint32_t *at, uint32_t count)
+{
+    const cvn_problem *p = state->p;
+    const cvn_slot *slot = &state->slots[number];
+    for (uint32_t i = 0; i < slot->member_count + slot->leader_count; i++) {
+        bool member = i < slot->member_count;
+        uint32_t person = member ? slot->members[i] : slot->leaders[i - slot->member_count], went = 0;
+        uint32_t attend = member ? p->attend : p->types[slot->type].leaders_attend;
+        for (uint32_t k = 0; k < count; k++)
+            went += cvn_plan_can(p, person, at[k]);
+        if (went < (attend < count ? attend : count) || (!member && !cvn_times_clear(state, person, number, at, count, 0)))
+            return false;
+    }
+    return true;
+}
+
+/** Other sessions where they better the score; what is best so far is kept in best. */
+static void try_times(cvn_state *state, uint32_t slot, const uint32_t *at, uint32_t count, cvn_tally *least, uint32_t *best,
+                      uint32_t *best_count)
+{
+    uint32_t was[CVN_MAX_SESSIONS], was_count = state->slots[slot].count;
+    if (!cvn_plan_sessions_ok(state->p, at, count, 0) || !everybody_follows(state, slot, at, count))
+        return;
+    memcpy(was, state->slots[slot].at, was_count * sizeof *was);
+    cvn_set_times(state, slot, at, count, 0);
+    cvn_tally with = now(state);
+    cvn_set_times(state, slot, was, was_count, 0);
+    if (cvn_tally_less(&with, least)) {
+        *least = with;
+        *best_count = count;
+        memcpy(best, at, count * sizeof *at);
+    }
+}
+
+/** One session, or the whole offered series, to where the score is best. Returns whether it moved. */
+static bool move_session(cvn_state *state, uint32_t slot, uint32_t k)
+{
+    const cvn_problem *p = state->p;
+    uint32_t at[CVN_MAX_SESSIONS], best[CVN_MAX_SESSIONS], count = state->slots[slot].count, found = 0;
+    cvn_tally least = now(state);
+    memcpy(at, state->slots[slot].at, count * sizeof *at);
+    for (uint32_t i = 0; i < p->series_count; i++)
+        if (!p->series[i].held)
+            try_times(state, slot, p->series[i].starts, p->series[i].count, &least, best, &found);
+    for (uint32_t start = p->open_from; start < p->start_count && p->pattern != CVN_PATTERN_OFFERED; start++) {
+        at[k] = start;
+        try_times(state, slot, at, count, &least, best, &found);
+    }
+    if (found)
+        cvn_set_times(state, slot, best, found, 0);
+    return found;
+}
+
+static void move_sessions(cvn_state *state, uint32_t slot)
+{
+    for (uint32_t k = 0, dull = 0; dull < state->slots[slot].count; k = (k + 1) % state->slots[slot].count)
+        dull = move_session(state, slot, k) ? 1 : dull + 1;
+}
+
+/** Founds, fills and moves one new group, and says whether that betters the score. */
+static bool new_group_betters(cvn_state *state, const newcomer *n, const uint32_t *starts, uint32_t count, const cvn_tally *was)
+{
+    uint32_t at[CVN_MAX_SESSIONS], seat;
+    memcpy(at, starts, count * sizeof *at);
+    cvn_trial_begin(state);
+    if (n->of != CVN_NONE && n->leader != CVN_NONE && cvn_leads_slot(state, n->leader, n->of))
+        cvn_unlead(state, n->leader, n->of);
+    uint32_t slot = cvn_open(state, n->type, CVN_NONE);
+    if (slot == CVN_NONE)
+        return no_trial(state);
+    cvn_set_times(state, slot, at, count, 0);
+    if ((n->leader != CVN_NONE && !lead(state, n->leader, slot, &seat)) || (n->first != CVN_NONE && !cvn_is_able(state, n->first, slot)))
+        return no_trial(state);
+    add_leaders(state, slot);
+    if (n->first != CVN_NONE && !is_mover(state, n->first))
+        return no_trial(state);
+    if (n->first != CVN_NONE)
+        seat_in(state, n->first, slot);
+    fill(state, slot, n->of);
+    cvn_tally filled = now(state);
+    if (!cvn_tally_less(&filled, was) && filled.hard == was->hard)
+        move_sessions(state, slot);
+    return betters(state, was);
+}
+
+static bool opening_betters(cvn_state *state, const newcomer *n, const cvn_tally *was)
+{
+    const cvn_problem *p = state->p;
+    bool better = false;
+    if (p->pattern == CVN_PATTERN_OFFERED) {
+        for (uint32_t i = 0; i < p->series_count && !better; i++)
+            better = !p->series[i].held && cvn_plan_sessions_ok(p, p->series[i].starts, p->series[i].count, 0) &&
+                     new_group_betters(state, n, p->series[i].starts, p->series[i].count, was);
+        return better;
+    }
+    grown g = {.state = state, .type = n->type, .leader = n->leader, .first = n->first, .pool = p->types[n->type].takes_member};
+    g.reach = CVN_NEW_ARRAY(uint8_t, p->start_count + 1);
+    for (uint32_t start = 0; start < p->start_count && !better; start++)
+        better = grow_from(&g, start) && new_group_betters(state, n, g.at, p->session_count, was);
+    free(g.reach);
+    return better;
+}
+
+static bool takes(const cvn_problem *p, uint32_t person, uint32_t type)
+{
+    return p->person[person].preference[type] >= 0;
+}
+
+static bool may_lead_type(const cvn_problem *p, uint32_t person, uint32_t type)
+{
+    return p->person[person].leader && p->types[type].leaders_max && takes(p, person, type);
+}
+
+static bool some_opening_betters(cvn_state *state, const cvn_tally *was)
+{
+    const cvn_problem *p = state->p;
+    for (uint32_t type = 0; type < p->type_count; type++)
+        for (uint32_t l = 0; l <= p->people; l++) {
+            newcomer n = {.type = type, .leader = l < p->people ? l : CVN_NONE, .first = CVN_NONE, .of = CVN_NONE};
+            if (l < p->people ? !may_lead_type(p, l, type) : p->types[type].leaders_min > 0)
+                continue;
+            if (opening_betters(state, &n, was))
+                return true;
+            for (n.first = 0; n.first < p->people; n.first++)
+                if (p->person[n.first].member && state->seat[n.first] == CVN_NONE && !state->lead_count[n.first] && n.first != l &&
+                    takes(p, n.first, type) && opening_betters(state, &n, was))
+                    return true;
+        }
+    return false;
+}
+
+static bool some_split_betters(cvn_state *state, const cvn_tally *was)
+{
+    const cvn_problem *p = state->p;
+    for (uint32_t of = 0; of < state->slot_count; of++)
+        for (uint32_t type = 0; type < p->type_count; type++)
+            for (uint32_t l = 0; l <= p->people; l++) {
+                newcomer n = {.type = type, .leader = l < p->people ? l : CVN_NONE, .of = of};
+                if (!state->slots[of].open || state->slots[of].fixed || state->slots[of].held ||
+                    (l < p->people ? !may_lead_type(p, l, type) : p->types[type].leaders_min > 0))
+                    continue;
+                for (n.first = 0; n.first < p->people; n.first++)
+                    if (state->seat[n.first] == of && n.first != l &&
+                        new_group_betters(state, &n, state->slots[of].at, state->slots[of].count, was))
+                        return true;
+            }
+    return false;
+}
+
+static uint64_t openings, splits;
+
+static void check(cvn_search *s, const cvn_tally *was)
+{
+    uint64_t before = tried;
+    assert_false(some_opening_betters(s->state, was));
+    openings += tried - before;
+    before = tried;
+    assert_false(some_split_betters(s->state, was));
+    splits += tried - before;
+}
+
+static void no_new_group_is_better(void **context)
+{
+    (void)context;
+    after_each_descent(42, 9, check);
+    assert_true(openings > 1000);
+    assert_true(splits > 100);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {cmocka_unit_test(no_new_group_is_better)};
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
