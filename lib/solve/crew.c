@@ -2,7 +2,23 @@
 /** Seating people within a trial: one by one where it costs least, by chains, and whole groups. */
 #include "solve/search.h"
 
-enum { LOOKED_AT = 24, TRIED = 6, PUSHED = 4 };
+enum { LOOKED_AT = 24, TRIED = 6, PUSHED = 4, DEEPEST = 8 };
+
+/**
+ * The groups that those of a chain moved to. Nobody else of it goes there: what one step took back would else be where another step put somebody,
+ * and a chain that leads nowhere could not be undone step by step.
+ */
+typedef struct chain {
+    uint32_t slots[DEEPEST], count;
+} chain;
+
+static bool passed(const chain *c, uint32_t slot)
+{
+    for (uint32_t i = 0; i < c->count; i++)
+        if (c->slots[i] == slot)
+            return true;
+    return false;
+}
 
 void cvn_put(cvn_search *s, uint32_t person, uint32_t slot)
 {
@@ -23,8 +39,8 @@ cvn_tally cvn_seat_change(const cvn_search *s, uint32_t person, uint32_t slot)
     return change;
 }
 
-/** Puts the person where there is room and it costs least; the groups that they fit go into list. */
-static bool insert_free(cvn_search *s, uint32_t person, uint32_t *list, uint32_t *listed)
+/** Puts the person where there is room and it costs least; the groups that they fit go into list, those of the chain apart. */
+static bool insert_free(cvn_search *s, uint32_t person, const chain *c, uint32_t *list, uint32_t *listed)
 {
     const cvn_state *state = s->state;
     const uint64_t *row = state->fits + (size_t)person * state->slot_words;
@@ -33,6 +49,8 @@ static bool insert_free(cvn_search *s, uint32_t person, uint32_t *list, uint32_t
     for (int turn = 0; turn < 2; turn++)
         for (size_t g = cvn_bits_next(row, state->slot_count, turn ? 0 : from); g < (turn ? from : state->slot_count) && n < LOOKED_AT;
              g = cvn_bits_next(row, state->slot_count, g + 1)) {
+            if (passed(c, (uint32_t)g))
+                continue;
             list[n++] = (uint32_t)g;
             if (!cvn_has_room(state, (uint32_t)g))
                 continue;
@@ -49,8 +67,10 @@ static bool insert_free(cvn_search *s, uint32_t person, uint32_t *list, uint32_t
     return best != CVN_NONE;
 }
 
-/** Puts the person into a group in the place of another, who is put elsewhere. */
-static bool push_on(cvn_search *s, uint32_t person, uint32_t slot, uint32_t depth) // NOLINT(misc-no-recursion): as deep as depth
+static bool insert(cvn_search *s, uint32_t person, uint32_t depth, chain *c);
+
+/** Puts the person into a group in the place of another, who is put elsewhere; false, and nothing changed, where they cannot be. */
+static bool push_on(cvn_search *s, uint32_t person, uint32_t slot, uint32_t depth, chain *c) // NOLINT(misc-no-recursion): as deep as depth
 {
     cvn_state *state = s->state;
     if (!state->slots[slot].member_count)
@@ -60,25 +80,32 @@ static bool push_on(cvn_search *s, uint32_t person, uint32_t slot, uint32_t dept
         return false;
     cvn_take(s, other);
     cvn_put(s, person, slot);
-    if (cvn_insert(s, other, depth - 1) && state->seat[other] != slot)
+    c->slots[c->count++] = slot;
+    bool done = insert(s, other, depth - 1, c);
+    c->count--;
+    if (!done) {
+        cvn_take(s, person);
+        cvn_put(s, other, slot);
+    }
+    return done;
+}
+
+static bool insert(cvn_search *s, uint32_t person, uint32_t depth, chain *c) // NOLINT(misc-no-recursion): as deep as depth
+{
+    uint32_t list[LOOKED_AT], n;
+    if (insert_free(s, person, c, list, &n))
         return true;
-    if (state->seat[other] != CVN_NONE)
-        cvn_take(s, other);
-    cvn_take(s, person);
-    cvn_put(s, other, slot);
+    for (uint32_t k = 0; depth && n && k < PUSHED; k++)
+        if (push_on(s, person, list[cvn_below(s, n)], depth, c))
+            return true;
     return false;
 }
 
-bool cvn_insert(cvn_search *s, uint32_t person, uint32_t depth) // NOLINT(misc-no-recursion): as deep as depth
+bool cvn_insert(cvn_search *s, uint32_t person, uint32_t depth)
 {
-    assert(s->state->seat[person] == CVN_NONE && !s->state->lead_count[person]);
-    uint32_t list[LOOKED_AT], n;
-    if (insert_free(s, person, list, &n))
-        return true;
-    for (uint32_t k = 0; depth && n && k < PUSHED; k++)
-        if (push_on(s, person, list[cvn_below(s, n)], depth))
-            return true;
-    return false;
+    assert(s->state->seat[person] == CVN_NONE && !s->state->lead_count[person] && depth <= DEEPEST);
+    chain c = {.count = 0};
+    return insert(s, person, depth, &c);
 }
 
 /** Lists people of a row, with a place (placed) or without. */

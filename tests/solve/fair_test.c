@@ -43,7 +43,7 @@ static void costs_nothing(void **context)
     (void)context;
     static const made_up crowd = {.people = 40, .pattern = CVN_PATTERN_OFFERED}; /* no rules: equals */
     uint32_t changed = 0;
-    for (uint64_t seed = 1; seed <= 60; seed++) {
+    for (uint64_t seed = 1; seed <= 400; seed++) {
         cvn_conference *conference = make_up(seed % 2 ? &crowd : &made_up_shapes[seed / 2 % CVN_COUNT(made_up_shapes)], seed);
         cvn_problem *problem = NULL;
         assert_int_equal(cvn_problem_new(&problem, conference, NULL, NULL), CVN_OK);
