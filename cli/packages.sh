@@ -2,7 +2,8 @@
 # Installs what is missing, from Debian 12's own packages, and brings tzdata up to date.
 #
 #   packages.sh build    what convene needs to be built and run (the default)
-#   packages.sh test     that, and what its tests need; two parsers that Debian does not have are fetched into build/parsers
+#   packages.sh test     that, and what its tests need; two parsers that Debian does not have are fetched into build/parsers,
+#                    a server that cannot be installed beside another is unpacked into build/servers
 #
 # Says what it is about to install; installs nothing where nothing is missing. Asks for root through sudo where it must.
 set -euo pipefail
@@ -11,7 +12,7 @@ build=(build-essential cmake ninja-build pkg-config tzdata
        libcurl4-openssl-dev libcjson-dev libcmark-dev libical-dev libicu-dev libgmime-3.0-dev libsqlite3-dev libcsv-dev coinor-libclp-dev)
 test=(clang-format clang-tidy libclang-rt-14-dev clang libcmocka-dev man-db mandoc
       python3 python3-aiosmtpd python3-icalendar python3-botocore python3-tz openssl sqlite3
-      exim4-daemon-light cyrus-common cyrus-caldav cyrus-imapd dovecot-imapd ruby ruby-icalendar nodejs maven openjdk-17-jdk-headless)
+      exim4-daemon-light cyrus-common cyrus-caldav dovecot-imapd ruby ruby-icalendar nodejs maven openjdk-17-jdk-headless)
 
 want=("${build[@]}")
 if [ "${1:-build}" = test ]; then
@@ -21,6 +22,19 @@ fi
 
 as_root() {
     if [ "$(id -u)" = 0 ]; then "$@"; else sudo "$@"; fi
+}
+
+# As packages cyrus-imapd and dovecot-imapd exclude each other, side by side in folders their programs do not: the former is unpacked, not installed.
+unpack_imapd() {
+    local folder
+    folder=$(dirname "${BASH_SOURCE[0]}")/../build/servers
+    if [ "${1:-build}" != test ] || [ -x /usr/lib/cyrus/bin/imapd ] || [ -x "$folder/usr/lib/cyrus/bin/imapd" ]; then
+        return
+    fi
+    echo "packages: unpacking cyrus-imapd into $folder" >&2
+    mkdir -p "$folder"
+    (cd "$folder" && apt-get download -qq cyrus-imapd && dpkg-deb -x cyrus-imapd_*.deb . && rm -f cyrus-imapd_*.deb) >&2 ||
+        echo "packages: cyrus-imapd could not be fetched" >&2
 }
 
 # Without the internet everything else can still be tested; the test that reads with them says what is missing.
@@ -51,6 +65,7 @@ if [ -n "$have" ] && [ -n "$best" ] && [ "$have" != "$best" ] && dpkg --compare-
 fi
 if [ ${#missing[@]} -eq 0 ]; then
     echo "packages: nothing is missing" >&2
+    unpack_imapd "$@"
     fetch_parsers "$@"
     exit 0
 fi
@@ -63,4 +78,5 @@ if [ "${1:-build}" = test ] && [ ! -e "$policy" ]; then
     trap 'as_root rm -f "$policy"' EXIT
 fi
 as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends --no-remove "${missing[@]}" >&2
+unpack_imapd "$@"
 fetch_parsers "$@"

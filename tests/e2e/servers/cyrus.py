@@ -10,6 +10,8 @@ import http.client
 import imaplib
 import json
 import os
+import pathlib
+import shutil
 import smtplib
 import socket
 import ssl
@@ -64,7 +66,7 @@ START {{
 }}
 SERVICES {{
   http cmd="httpd -C {folder}/imapd.conf" listen="127.0.0.1:{http}" prefork=0
-  imaps cmd="imapd -s -C {folder}/imapd.conf" listen="127.0.0.1:{imaps}" prefork=0
+  imaps cmd="{imapd} -s -C {folder}/imapd.conf" listen="127.0.0.1:{imaps}" prefork=0
   lmtp cmd="lmtpd -a -C {folder}/imapd.conf" listen="127.0.0.1:{lmtp}" prefork=0
 }}
 EVENTS {{
@@ -110,6 +112,13 @@ class Cyrus(Daemon):
 
     password = "c0rrect-horse-battery"
 
+    def imapd(self):
+        """Installed, or unpacked beside Dovecot's package (cli/packages.sh) and copied to where Cyrus's user may read it."""
+        unpacked = pathlib.Path(__file__).resolve().parents[3] / "build/servers/usr/lib/cyrus/bin/imapd"
+        if not unpacked.exists():
+            return program("/usr/lib/cyrus/bin/imapd", "cyrus-imapd")
+        return shutil.copy(unpacked, self.folder / "imapd")
+
     def __init__(self, domain, smtp, lmtp):
         super().__init__("cyrus", "cyrus")
         try:
@@ -118,11 +127,10 @@ class Cyrus(Daemon):
             self.lmtp = lmtp
             master = program("/usr/lib/cyrus/bin/master", "cyrus-common")
             program("/usr/lib/cyrus/bin/httpd", "cyrus-caldav")
-            program("/usr/lib/cyrus/bin/imapd", "cyrus-imapd")
             for name in ("conf", "conf/db", "conf/socket", "conf/log", "conf/msg", "data", "sieve", "proc", "lock", "tls"):
                 (self.folder / name).mkdir()
             self.authority, both = certificates(self.folder / "tls")
-            words = {"certificate": both, "imaps": self.imaps, "folder": self.folder, "user": self.who.pw_name, "admin": "admin", "domain": domain, "smtp": smtp, "http": self.http, "lmtp": lmtp}
+            words = {"imapd": self.imapd(), "certificate": both, "imaps": self.imaps, "folder": self.folder, "user": self.who.pw_name, "admin": "admin", "domain": domain, "smtp": smtp, "http": self.http, "lmtp": lmtp}
             (self.folder / "imapd.conf").write_text(IMAPD.format(**words))
             (self.folder / "cyrus.conf").write_text(CYRUS.format(**words))
             (self.folder / "processimip.sieve").write_text(SIEVE)
