@@ -8,7 +8,7 @@
     "\"2027-10-25T17:00:00Z\",\"2027-11-01T18:00:00Z\"],\"minutes\":90,\"zone\":\"Europe/Copenhagen\",\"address\":\"a@example.org\","          \
     "\"name\":\"Ana\",\"locale\":\"%s\",\"clock\":\"Europe/Copenhagen\",\"link\":\"https://meet.example.org/g1\"}"
 #define PLENARY                                                                                                                                \
-    "{\"kind\":\"plenary\",\"title\":\"Opening\",\"topic\":\"Winter "                                                                          \
+    "{\"kind\":\"plenary\",\"title\":\"Opening\",\"topic\":\"Opening\\nWinter "                                                                \
     "school\",\"date\":\"2027-11-20\",\"days\":2,\"address\":\"a@example.org\","                                                               \
     "\"name\":\"\",\"locale\":\"%s\"}"
 

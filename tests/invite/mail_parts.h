@@ -3,6 +3,7 @@
 #ifndef CVN_TESTS_MAIL_PARTS_H
 #define CVN_TESTS_MAIL_PARTS_H
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <gmime/gmime.h>
@@ -45,6 +46,20 @@ static inline void look_at(mail_parts *m, GMimeObject *part, GString *shape)
     g_free(type);
 }
 
+/** CONVENE_KEEP_MESSAGES names a folder: the message is put there once, for tests/e2e/parsers.py to read at the end of the run. */
+static inline void mail_keep(const mail_parts *m, const char *mime)
+{
+    const char *folder = getenv("CONVENE_KEEP_MESSAGES");
+    if (!folder || (m->calendar && !strstr(m->calendar, "BEGIN:VEVENT"))) /* a calendar without events is a test's own stand-in */
+        return;
+    char *sum = g_compute_checksum_for_string(G_CHECKSUM_SHA256, mime, -1), *name = g_strconcat(sum, ".eml", NULL);
+    char *path = g_build_filename(folder, name, NULL);
+    g_file_set_contents(path, mime, -1, NULL); /* whole or not at all */
+    g_free(path);
+    g_free(name);
+    g_free(sum);
+}
+
 static inline mail_parts mail_open(const char *mime)
 {
     mail_parts m = {0};
@@ -55,6 +70,7 @@ static inline mail_parts mail_open(const char *mime)
     GString *shape = g_string_new("");
     look_at(&m, g_mime_message_get_mime_part(m.message), shape);
     m.shape = g_string_free(shape, FALSE);
+    mail_keep(&m, mime);
     g_object_unref(parser);
     g_object_unref(stream);
     return m;
