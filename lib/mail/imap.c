@@ -159,6 +159,20 @@ static bool renew_token(cvn_mailbox *m)
     return renewed;
 }
 
+/** Did a connection break that was kept from before, so that the server may have closed it before we asked? */
+static bool kept_one_broke(const cvn_mailbox *m, CURLcode result)
+{
+    long made = 1;
+    bool broke = result == CURLE_RECV_ERROR || result == CURLE_SEND_ERROR || result == CURLE_GOT_NOTHING;
+    return broke && !curl_easy_getinfo(m->mail.curl, CURLINFO_NUM_CONNECTS, &made) && !made;
+}
+
+/** Does a command come to the same if it was done already? A second copy would be one too many, and a folder that is there now is not news. */
+static bool may_repeat(uint32_t uid, const char *command)
+{
+    return uid || (!strstr(command, "COPY") && !strstr(command, "CREATE") && !strstr(command, "EXPUNGE"));
+}
+
 /**
  * uid: fetches that message; else runs the command, in the folder or outside of any. A token runs out within the hour, and any command may be the
  * first on a new connection: what is refused then is asked once more with another token. A second refusal in a row means that it is no good.
@@ -166,6 +180,8 @@ static bool renew_token(cvn_mailbox *m)
 static CURLcode perform(cvn_mailbox *m, bool in_folder, uint32_t uid, const char *command)
 {
     CURLcode result = attempt(m, in_folder, uid, command);
+    if (kept_one_broke(m, result) && may_repeat(uid, command))
+        result = attempt(m, in_folder, uid, command);
     if (result == CURLE_LOGIN_DENIED && m->mail.oauth && !m->renewed && renew_token(m)) {
         m->renewed = true;
         result = attempt(m, in_folder, uid, command);

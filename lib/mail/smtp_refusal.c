@@ -62,12 +62,13 @@ bool cvn_smtp_suspect(cvn_smtp_suspects *suspects, const char *reply, const char
     free(text);
     if (strcmp(alike, suspects->reply) != 0) { /* the first one, or another refusal than before */
         memcpy(suspects->reply, alike, sizeof alike);
-        suspects->count = 0;
+        suspects->count = suspects->times = 0;
     }
+    suspects->times++;
+    bool known = false;
     for (uint32_t i = 0; i < suspects->count; i++)
-        if (!strcasecmp(suspects->recipients[i], recipient))
-            return suspects->count >= CVN_SMTP_SUSPECTS;
-    if (suspects->count < CVN_SMTP_SUSPECTS)
+        known = known || !strcasecmp(suspects->recipients[i], recipient);
+    if (!known && suspects->count < CVN_SMTP_SUSPECTS)
         snprintf(suspects->recipients[suspects->count++], sizeof suspects->recipients[0], "%s", recipient);
-    return suspects->count >= CVN_SMTP_SUSPECTS;
+    return suspects->count >= CVN_SMTP_SUSPECTS || (suspects->count > 1 && suspects->times >= CVN_SMTP_TIMES);
 }

@@ -14,12 +14,13 @@ typedef enum cvn_smtp_about {
 cvn_smtp_about cvn_smtp_about_whom(const char *reply, const char *recipient);
 
 #define CVN_SMTP_SUSPECTS 3
+#define CVN_SMTP_TIMES    8 /* of two recipients: each may have several messages, and they go out together */
 /** Refusals that could be both, alike but for the recipient. */
 typedef struct cvn_smtp_suspects {
     char reply[256], recipients[CVN_SMTP_SUSPECTS][256];
-    uint32_t count;
+    uint32_t count, times; /* recipients; refusals */
 } cvn_smtp_suspects;
-/** Adds one; true: so many different recipients were refused alike that it is not about them. */
+/** Adds one; true: so many different recipients, or two so often, were refused alike that it is not about them. */
 bool cvn_smtp_suspect(cvn_smtp_suspects *suspects, const char *reply, const char *recipient);
 
 #endif

@@ -59,6 +59,10 @@ static void three_different_ones_alike_are_not_about_them(void **state)
     assert_false(cvn_smtp_suspect(&s, "550 <b@example.org> no", "b@example.org"));
     assert_true(cvn_smtp_suspect(&s, "550 <d@example.org> no", "d@example.org"));
     assert_true(cvn_smtp_suspect(&s, "550 <e@example.org> no", "e@example.org"));
+    s = (cvn_smtp_suspects){0};
+    for (uint32_t k = 0; k < 2 * CVN_SMTP_TIMES; k++) /* one mailbox alone may be refused as often as it has messages */
+        assert_false(cvn_smtp_suspect(&s, "550 no", "a@example.org"));
+    assert_true(cvn_smtp_suspect(&s, "550 no", "b@example.org"));
 }
 
 int main(void)

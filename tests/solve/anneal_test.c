@@ -115,7 +115,7 @@ static void it_stops_when_told_to(void **context)
     (void)context;
     for (uint32_t threads = 1; threads <= 2; threads++)
         for (uint32_t at = 1; at <= 3; at++) {
-            made_up shape = {.people = 60, .pattern = CVN_PATTERN_WEEKLY, .leaders = true, .wide = true};
+            made_up shape = {.people = 60, .pattern = CVN_PATTERN_WEEKLY, .leaders = true, .every_rule = true};
             told t = {.stop_at = at};
             cvn_solve_options options;
             cvn_solve_options_init(&options);
