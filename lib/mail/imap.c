@@ -170,7 +170,7 @@ static bool kept_one_broke(const cvn_mailbox *m, CURLcode result)
 /** Does a command come to the same if it was done already? A second copy would be one too many, and a folder that is there now is not news. */
 static bool may_repeat(uint32_t uid, const char *command)
 {
-    return uid || (!strstr(command, "COPY") && !strstr(command, "CREATE") && !strstr(command, "EXPUNGE"));
+    return uid || !command || (!strstr(command, "COPY") && !strstr(command, "CREATE") && !strstr(command, "EXPUNGE"));
 }
 
 /**
