@@ -150,7 +150,7 @@ static cvn_code queue(work *w, const cvn_message *message)
 
 static cvn_code answer(work *w)
 {
-    cvn_row told;
+    cvn_row told = {.payload = "", .mime = ""};
     const cvn_instant *occurrence = NULL;
     cvn_code code = find_invitation(w, &told);
     if (!code)
