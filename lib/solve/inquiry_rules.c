@@ -3,15 +3,16 @@
 #include "solve/inquiry.h"
 #include "solve/rules/rules.h"
 
-/** The people of a set who stand in the group (inside) or in another one. */
+/** The people of a set who stand in the group (inside: those that the rule looks at there) or in another one. */
 static uint32_t met(const cvn_inquiry *q, const cvn_plan_set *set, uint32_t person, uint32_t slot, bool inside, const uint32_t **with)
 {
     uint32_t *who = CVN_ARENA_ARRAY(q->arena, uint32_t, set->count), n = 0;
+    cvn_among among = inside ? q->p->conference->rules[set->index].among : CVN_AMONG_ALL;
     bool named = false;
     for (uint32_t i = 0; i < set->count; i++) {
         uint32_t other = set->who[i], seat = q->state->seat[other];
-        named |= other == person;
-        bool here = seat == slot || cvn_leads_slot(q->state, other, slot);
+        named |= other == person && among != CVN_AMONG_LEADERS; /* they come as a member */
+        bool here = (seat == slot && among != CVN_AMONG_LEADERS) || (cvn_leads_slot(q->state, other, slot) && among != CVN_AMONG_MEMBERS);
         bool placed = seat != CVN_NONE || q->state->lead_count[other];
         if (other != person && (inside ? here : placed && !here))
             who[n++] = q->p->person[other].index;
