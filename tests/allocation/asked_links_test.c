@@ -17,7 +17,7 @@ static char *text_of(const char *path)
 /** An allocation in a file of its own, whose name is left in path. */
 static void put(char path[32], const char *from, const char *to)
 {
-    strcpy(path, "/tmp/convene-links-XXXXXX");
+    snprintf(path, 32, "/tmp/convene-links-XXXXXX");
     close(mkstemp(path));
     cvn_allocation *allocation = allocation_with(from, to);
     assert_int_equal(cvn_allocation_write(allocation, path, NULL), CVN_OK);

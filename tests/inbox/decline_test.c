@@ -78,7 +78,7 @@ static void test_declined(void **state)
     assert_int_equal(cvn_store_get(&row, &found, f->store, rows.at[0].id, f->arena, f->error), CVN_OK);
     char *calendar = calendar_in(&row);
     static const char *const lines[] = {"METHOD:DECLINECOUNTER\r\n",
-                                        "UID:" UID "\r\n",
+                                        ("UID:" UID "\r\n"),
                                         "SEQUENCE:0\r\n",
                                         "DTSTAMP:20270903T",
                                         "DTSTART:20271004T170000Z\r\n",
