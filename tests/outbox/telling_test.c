@@ -181,6 +181,21 @@ static void a_mended_address_is_tried(void **state)
     assert_string_equal(only_unsent(f).address, "mended@example.org");
 }
 
+/** What becomes of each row that waits: former of what goes to an old address, own of the item's own. */
+static void meet_fates(store_fixture *f, char former, char own)
+{
+    cvn_rows rows;
+    assert_int_equal(cvn_store_unsent(&rows, f->store, "c1", f->arena, f->error), CVN_OK);
+    for (uint32_t i = 0; i < rows.count; i++) {
+        char fate = cvn_is_former(rows.at[i].item) ? former : own;
+        if (fate == 'q' || fate == '.')
+            continue;
+        assert_int_equal(cvn_store_start(f->store, rows.at[i].id, "x", 1, f->error), CVN_OK);
+        if (fate != 'i')
+            land(f, rows.at[i].id, fate == 's' ? CVN_STATE_SENT : CVN_STATE_QUEUED, fate == 'u', "later");
+    }
+}
+
 /** Each step: what is so, and what becomes of what goes to the old address and of the item's own (as above; . means that no such row waits). */
 static void an_old_address_hears_it_whatever_leaves_first(void **state)
 {
@@ -211,15 +226,7 @@ static void an_old_address_hears_it_whatever_leaves_first(void **state)
             const char *now = cases[c].now[n];
             bool gone = *now == '.';
             tell_at(f, gone ? NULL : now, gone ? NULL : addresses[now[1] - '0'], false);
-            assert_int_equal(cvn_store_unsent(&rows, f->store, "c1", f->arena, f->error), CVN_OK);
-            for (uint32_t i = 0; i < rows.count; i++) {
-                char fate = cvn_is_former(rows.at[i].item) ? cases[c].former[n] : cases[c].own[n];
-                if (fate == 'q' || fate == '.')
-                    continue;
-                assert_int_equal(cvn_store_start(f->store, rows.at[i].id, "x", 1, f->error), CVN_OK);
-                if (fate != 'i')
-                    land(f, rows.at[i].id, fate == 's' ? CVN_STATE_SENT : CVN_STATE_QUEUED, fate == 'u', "later");
-            }
+            meet_fates(f, cases[c].former[n], cases[c].own[n]);
         }
         assert_int_equal(cvn_store_unsent(&rows, f->store, "c1", f->arena, f->error), CVN_OK);
         cvn_buffer_text(&left, "");
