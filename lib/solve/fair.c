@@ -22,7 +22,7 @@ static uint32_t *starts_offered(const cvn_problem *p)
     uint32_t *offered = CVN_NEW_ARRAY(uint32_t, p->people);
     for (uint32_t i = 0; i < p->people; i++)
         for (uint32_t w = 0; w < p->start_words; w++)
-            offered[i] += (uint32_t)__builtin_popcountll(p->can[(size_t)i * p->start_words + w].can);
+            offered[i] += cvn_bits_word(p->can[(size_t)i * p->start_words + w].can);
     return offered;
 }
 
