@@ -17,12 +17,13 @@
 #define GROWTH     1.25
 #define REPAIR     0.1   /* of those steps with a baseline: it is near to what is sought */
 #define LACKING    0.7   /* of the time in which a cycle places people: so long may a group of the baseline lack something */
-#define PRICE      100.0 /* of somebody left over */
+#define UNKNOWN    5.0   /* the scale where no move worsened the cost: what it is with weights as they mostly are */
+#define PRICE      500.0 /* of somebody left over */
 #define PLACING    0.03  /* of their price: from there down nobody's place is at stake */
-#define SETTLE     2.0   /* a cycle that goes on from one that placed people */
-#define HOT        0.5   /* from there up, all changes of cost are made */
-#define POLISH     0.25
-#define COLD       0.015
+#define SETTLE     10.0  /* a cycle that goes on from one that placed people */
+#define HOT        4.0   /* from there up, nearly all changes of cost are made */
+#define POLISH     2.0
+#define COLD       0.05
 #define LAST       0.85 /* of what remains goes to a last cycle that places people, the rest settles the best */
 
 enum {
@@ -70,7 +71,7 @@ struct team {
     bool afresh;       /* it begins with the baseline */
     bool rescue;       /* it begins with the best where others are left over than in what came out */
     double price;      /* of one unit of what comes before cost */
-    double scale;      /* what a move that worsens costs, about */
+    double scale;      /* what a simple move that worsens the cost costs */
 };
 
 cvn_score cvn_score_of(const cvn_problem *p, const cvn_layout *layout)
@@ -334,13 +335,29 @@ static void probe(worker *w)
 {
     cvn_search *s = w->search;
     s->temperature = 0;
-    s->uphill = 0;
-    s->uphill_count = 0;
+    s->uphill = CVN_NEW_ARRAY(double, PROBE);
+    s->uphill_room = PROBE;
     for (int k = 0; k < PROBE && !atomic_load(&w->team->stop) && !out_of_steps(w); k++) {
         cvn_step(s);
         if (k % CHECK == CHECK - 1)
             look_up(w);
     }
+}
+
+static int by_size(const void *a, const void *b)
+{
+    double x = *(const double *)a, y = *(const double *)b;
+    return (x > y) - (x < y);
+}
+
+/** What a simple move that worsens the cost costs: the median, since a few who would meet at night cost a hundred times what others do. */
+static double scale_of(cvn_search *s)
+{
+    s->uphill_room = 0;
+    if (!s->uphill_count)
+        return UNKNOWN;
+    qsort(s->uphill, s->uphill_count, sizeof *s->uphill, by_size);
+    return s->uphill[s->uphill_count / 2];
 }
 
 static void set_prices(cvn_search *s, double price)
@@ -373,7 +390,7 @@ static void *work(void *context)
     probe(w);
     pthread_barrier_wait(&t->barrier);
     if (w->number == 0) {
-        t->scale = s->uphill_count ? s->uphill / (double)s->uphill_count : 10;
+        t->scale = scale_of(s);
         gather(t);
         plan_cycle(t, true);
     }

@@ -50,8 +50,8 @@ void cvn_search_free(cvn_search *s)
         return;
     cvn_state_free(s->state);
     cvn_layout_free(&s->best);
-    void *all[] = {s->tried, s->made,      s->leaders, s->people, s->others, s->starts, s->slots, s->row,  s->own,
-                   s->alive, s->start_row, s->value,   s->series, s->rank,   s->common, s->chain, s->path, s};
+    void *all[] = {s->tried,     s->made,  s->leaders, s->people, s->others, s->starts, s->slots, s->row,    s->own, s->alive,
+                   s->start_row, s->value, s->series,  s->rank,   s->common, s->chain,  s->path,  s->uphill, s};
     for (size_t i = 0; i < CVN_COUNT(all); i++)
         free(all[i]);
 }
@@ -69,10 +69,8 @@ bool cvn_accepts(cvn_search *s, const cvn_tally *delta)
     double worse = cvn_energy(s, delta);
     if (worse <= 0)
         return true;
-    if (!s->state->trial && !delta->hard && !delta->lost && !delta->upset) { /* simple moves alone */
-        s->uphill += worse;
-        s->uphill_count++;
-    }
+    if (s->uphill_count < s->uphill_room && !s->state->trial && !delta->hard && !delta->lost && !delta->upset) /* simple moves alone */
+        s->uphill[s->uphill_count++] = worse;
     return worse < 20 * s->temperature && cvn_random_unit(&s->random) < exp(-worse / s->temperature);
 }
 

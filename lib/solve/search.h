@@ -24,8 +24,8 @@ typedef struct cvn_search {
     cvn_layout best;
     uint64_t *tried, *made; /* by move */
     uint32_t weight[2];     /* of all moves together: while everybody has a place, while somebody is left over */
-    double uphill;          /* sum of what moves would have cost that worsen the cost alone */
-    uint64_t uphill_count;
+    double *uphill;         /* what simple moves would have cost that worsen the cost alone: the first of them, while there is room */
+    uint32_t uphill_count, uphill_room;
     uint32_t leader_count, *leaders; /* people with the role */
 
     /* room for moves */
