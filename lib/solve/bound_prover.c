@@ -4,12 +4,14 @@
 #include <pthread.h>
 #include <stdlib.h>
 #include <sys/resource.h>
+#include <unistd.h>
 
 #include "solve/bound.h"
 #include "solve/bound_groups.h"
 
 /* Beyond these the prices would come too late to be of use, or sums of them might overflow. */
 enum { MOST_PEOPLE = 600, MOST_PRIORITY = 1 << 22, YIELDING = 10 };
+#define EAGER_S 1.0 /* so long it has the same right to a core as a search: an answer with fewer left over is worth more then than steps */
 
 struct cvn_prover {
     const cvn_problem *p;
@@ -17,7 +19,9 @@ struct cvn_prover {
     uint64_t *out;
     int64_t quick;
     pthread_t thread;
-    bool begun;
+    bool begun, yields;
+    double begun_s;
+    atomic_int thread_id; /* of the system; 0: not known yet */
     atomic_bool stop, idle;
     atomic_int_fast64_t bound, best; /* best: of the answers told of */
     pthread_mutex_t mutex;           /* guards the answer */
@@ -81,7 +85,7 @@ static void answer(void *context, const cvn_layout *layout)
 static void *work(void *context)
 {
     cvn_prover *prover = context;
-    setpriority(PRIO_PROCESS, 0, YIELDING); /* on Linux of this thread alone: searches come first */
+    atomic_store(&prover->thread_id, gettid());
     cvn_bound_job job = {.p = prover->p,
                          .gain = prover->gain,
                          .out = prover->out,
@@ -104,13 +108,27 @@ int64_t cvn_prover_quick(const cvn_prover *prover)
     return prover->quick;
 }
 
+/** From now on searches come first. On Linux a priority is one thread's. */
+static void yield_to_searches(cvn_prover *prover)
+{
+    int id = atomic_load(&prover->thread_id);
+    if (prover->yields || !id || cvn_monotonic_s() - prover->begun_s < EAGER_S)
+        return;
+    setpriority(PRIO_PROCESS, (id_t)id, getpriority(PRIO_PROCESS, (id_t)id) + YIELDING);
+    prover->yields = true;
+}
+
 void cvn_prover_tell(cvn_prover *prover, int64_t unplaced)
 {
     atomic_store(&prover->best, unplaced);
-    if (unplaced <= cvn_prover_bound(prover))
+    if (unplaced <= cvn_prover_bound(prover)) {
         atomic_store(&prover->stop, true);
-    else if (!prover->begun && !cvn_prover_idle(prover))
+    } else if (prover->begun) {
+        yield_to_searches(prover);
+    } else if (!cvn_prover_idle(prover)) {
+        prover->begun_s = cvn_monotonic_s();
         prover->begun = pthread_create(&prover->thread, NULL, work, prover) == 0;
+    }
 }
 
 bool cvn_prover_idle(const cvn_prover *prover)

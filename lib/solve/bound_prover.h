@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The bound at work beside a search, in a thread of its own that gives way to all others. It begins when it is first told of an answer that is
+ * The bound at work beside a search, in a thread of its own that after a second gives way to all others. It begins when it is first told of an answer that is
  * not proved, and ends when one is.
  */
 #ifndef CVN_SOLVE_BOUND_PROVER_H
