@@ -23,6 +23,7 @@ from common import CONVENE
 
 DAYS = ["MO", "TU", "WE", "TH", "FR", "SA", "SU"]
 FIRST = datetime(2027, 3, 1, tzinfo=timezone.utc)  # a Monday
+KNOWN_HOURS = {}
 WEIGHTS = {"if_needed": 1, "unsocial": 1, "preference": 2, "missed": 3, "size": 1, "move": 4, "rota": 1, "place": 12}
 
 
@@ -115,7 +116,14 @@ def clock(day, text):
 
 
 def hours(c, lines):
-    """Intervals of availability lines, merged."""
+    """Intervals of availability lines, merged. Kept: it is asked for each person at each start."""
+    key = json.dumps([c["sessions"], lines])
+    if key not in KNOWN_HOURS:
+        KNOWN_HOURS[key] = spread_out(c, lines)
+    return KNOWN_HOURS[key]
+
+
+def spread_out(c, lines):
     s = c["sessions"]
     stamps = [at(t) for o in s.get("offered", []) for t in o["starts"]]
     first = at(s["from"]) if "from" in s else min(stamps, default=FIRST)
