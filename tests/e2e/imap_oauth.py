@@ -50,6 +50,19 @@ class Inbox(Post):
         return said[0].split()[0]
 
 
+def copies_once(folder, trust):
+    """The server copies, and the connection breaks before it says so: nobody knows, so the run ends; the copy is not asked for a second time in it."""
+    inbox = Inbox(folder, trust, "--mechanism", "XOAUTH2", "--copies", "--mute-copy", 2)
+    with inbox.server:
+        copied = lambda: [line for line in (inbox.at / "log").read_text().splitlines() if line.startswith("COPY")]
+        inbox.read(code=75, CONVENE_OAUTH_TOKEN=TOKEN)
+        check(len(copied()) == 2 and len(set(copied())) == 2, f"{copied()}")
+        check(len(list(inbox.at.glob("*.eml"))) == MAILS - 1, "a message that may not have been copied is gone")
+        inbox.read(CONVENE_OAUTH_TOKEN=TOKEN)
+        check(not list(inbox.at.glob("*.eml")) and len(list((inbox.at / "done").iterdir())) == MAILS, "not all are filed")
+    print("a copy whose answer is lost is not made again before somebody has seen it")
+
+
 def main():
     with tempfile.TemporaryDirectory(prefix="convene-oauth-") as name:
         folder = pathlib.Path(name)
@@ -77,6 +90,7 @@ def main():
             (both.at / "log").unlink()
             # Of a token that is there and has run out and a command the command's is taken; a password beside --token-command is let lie.
             both.reads_all("--token-command", f"cat {both.token}", logins=["out", "in"], CONVENE_OAUTH_TOKEN="stale-token", CONVENE_IMAP_PASSWORD="a-password")
+        copies_once(folder / "copies", trust)
         print("passwords and tokens that are no good: nothing is read, and the message says what is wanted")
 
 

@@ -259,8 +259,74 @@ static void no_new_group_is_better(void **context)
     assert_true(splits > 100);
 }
 
+/** One group of so many, all of whom can meet on Mondays at noon; leaders of whom each can lead one group. */
+static cvn_conference *one_crowd(uint32_t members, uint32_t leaders)
+{
+    cvn_buffer b = {0};
+    cvn_buffer_printf(&b,
+                      "{\"format\": \"conference/1\", \"id\": \"c\", \"title\": \"C\", \"timezone\": \"UTC\", \"organizer\": {\"name\": \"O\", "
+                      "\"email\": \"o@example.org\"}, \"sessions\": {\"count\": 1, \"minutes\": 60, \"from\": \"2027-03-01\", \"to\": "
+                      "\"2027-03-07\", \"grid_minutes\": 60}, \"group_types\": [{\"id\": \"t\", \"size\": {\"min\": 2, \"ideal\": 3, \"max\": "
+                      "20}, \"leaders\": {\"min\": %u, \"max\": 2}}], \"rules\": [], \"participants\": [",
+                      leaders ? 1 : 0);
+    for (uint32_t i = 0; i < members + leaders; i++)
+        cvn_buffer_printf(&b,
+                          "%s{\"id\": \"p%u\", \"timezone\": \"UTC\", \"roles\": [\"%s\"], \"availability\": [{\"weekly\": [\"MO\"], "
+                          "\"from\": \"12:00\", \"to\": \"13:00\"}]}",
+                          i ? ", " : "", i, i < members ? "member" : "leader");
+    cvn_buffer_text(&b, "]}");
+    cvn_conference *conference = NULL;
+    assert_int_equal(cvn_conference_parse(&conference, b.text, b.length, "c", NULL, NULL), CVN_OK);
+    cvn_buffer_free(&b);
+    return conference;
+}
+
+static void everybody_into_one(cvn_state *state, uint32_t members)
+{
+    cvn_trial_begin(state);
+    uint32_t slot = cvn_open(state, 0, CVN_NONE), start = 0;
+    while (!cvn_plan_can(state->p, 0, start))
+        start++;
+    cvn_set_times(state, slot, &start, 1, 0);
+    for (uint32_t i = 0; i < state->p->people; i++) {
+        if (i < members)
+            cvn_join(state, i, slot);
+        else
+            cvn_lead(state, i, slot);
+    }
+    cvn_trial_settle(state);
+    cvn_trial_keep(state);
+}
+
+/** A group's own two leaders are all that there are: no opening can have one, only a split can. Three is ideal, and each above it dear. */
+static const struct {
+    uint32_t members, leaders, groups; /* groups: how many there are to be at the end */
+    int64_t cost;                      /* sum of (size - 3) squared; hours are free */
+} crowds[] = {
+    {8, 2, 2, 2}, {6, 2, 2, 0}, {11, 2, 2, 13}, {16, 2, 2, 50}, {4, 2, 1, 1}, {9, 1, 1, 36}, {8, 0, 3, 1}, {9, 0, 3, 0},
+};
+
+static void a_crowd_is_split(void **context)
+{
+    (void)context;
+    for (size_t i = 0; i < CVN_COUNT(crowds); i++) {
+        cvn_conference *conference = one_crowd(crowds[i].members, crowds[i].leaders);
+        cvn_problem *problem = NULL;
+        assert_int_equal(cvn_problem_new(&problem, conference, NULL, NULL), CVN_OK);
+        cvn_search *s = cvn_search_new(problem, 1);
+        everybody_into_one(s->state, crowds[i].members);
+        cvn_descend(s, NULL, NULL);
+        if (s->state->open_count != crowds[i].groups || s->state->total.cost != crowds[i].cost || s->state->unplaced_count)
+            fail_msg("%u members, %u leaders: %u groups at %lld", crowds[i].members, crowds[i].leaders, s->state->open_count,
+                     (long long)s->state->total.cost);
+        cvn_search_free(s);
+        cvn_problem_free(problem);
+        cvn_conference_free(conference);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(no_new_group_is_better)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(no_new_group_is_better), cmocka_unit_test(a_crowd_is_split)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,12 +1,15 @@
 # SPDX-License-Identifier: Apache-2.0
 """An IMAP server (RFC 3501, MOVE) with one mailbox that takes OAuth tokens and no passwords, as Microsoft 365 and Gmail are: OAUTHBEARER (RFC 7628)
 and XOAUTH2 to the letter. The token is what stands in a file; --expire N puts another one there at the Nth login that would be taken, and --hang-up N
-does that behind the Nth command and ends the connection. OUT holds the messages of INBOX as *.eml, and gets the folders and "log", a line a login."""
+does that behind the Nth command and ends the connection. --copies takes MOVE away; --mute-copy N makes the Nth copy, and ends the connection instead
+of saying so. OUT holds the messages of INBOX as *.eml, and gets the folders and "log", a line a login
+or a copy."""
 import argparse
 import base64
 import json
 import pathlib
 import re
+import shutil
 import socketserver
 import ssl
 import threading
@@ -19,9 +22,11 @@ parser.add_argument("--token", required=True, type=pathlib.Path)
 parser.add_argument("--mechanism", action="append", required=True, choices=["OAUTHBEARER", "XOAUTH2"])
 parser.add_argument("--expire", type=int, default=0)
 parser.add_argument("--hang-up", type=int, default=0)
+parser.add_argument("--copies", action="store_true")
+parser.add_argument("--mute-copy", type=int, default=0)
 options = parser.parse_args()
 lock = threading.Lock()
-counts = {"logins": 0, "commands": 0}
+counts = {"logins": 0, "commands": 0, "copies": 0}
 REFUSAL = base64.b64encode(json.dumps({"status": "invalid_token", "schemes": "bearer"}).encode()).decode()
 
 
@@ -92,7 +97,19 @@ class Session(socketserver.StreamRequestHandler):
             self.say(f"* 1 FETCH (UID {rest.split()[0]} BODY[] {{{len(raw)}}}")
             self.wfile.write(raw + b")\r\n")
             return self.say(f"{tag} OK fetched")
-        if verb == "UID MOVE":
+        if verb == "UID COPY":
+            number, folder = rest.split(" ", 1)
+            shutil.copy(self.uids()[int(number)], options.out / folder.strip('"'))
+            self.log(f"COPY {number}")
+            with lock:
+                counts["copies"] += 1
+                if counts["copies"] == options.mute_copy:
+                    raise ConnectionAbortedError
+            return self.say(f"{tag} OK copied")
+        if verb == "UID EXPUNGE":
+            self.uids()[int(rest)].unlink()
+            return self.say(f"{tag} OK gone")
+        if verb == "UID MOVE" and not options.copies:
             number, folder = rest.split(" ", 1)
             path = self.uids()[int(number)]
             path.rename(options.out / folder.strip('"') / path.name)
@@ -110,7 +127,7 @@ class Session(socketserver.StreamRequestHandler):
                 more, _, rest = rest.partition(" ")
                 verb = f"UID {more.upper()}"
             if verb == "CAPABILITY":
-                self.say("* CAPABILITY IMAP4rev1 LOGINDISABLED MOVE UIDPLUS SASL-IR " + " ".join(f"AUTH={m}" for m in options.mechanism), f"{tag} OK done")
+                self.say("* CAPABILITY IMAP4rev1 LOGINDISABLED" + ("" if options.copies else " MOVE") + " UIDPLUS SASL-IR " + " ".join(f"AUTH={m}" for m in options.mechanism), f"{tag} OK done")
             elif verb == "AUTHENTICATE":
                 self.log_in(tag, rest.split())
             elif verb == "LOGOUT":
