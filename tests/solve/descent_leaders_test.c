@@ -2,6 +2,8 @@
 /** After the last look no group is better off with one leader more, one less, or another one. */
 #include "descents.h"
 
+#include "hand_made.h"
+
 /** Makes somebody leader of a group, out of their seat where they have one; within a trial. */
 static bool lead(cvn_state *state, uint32_t person, uint32_t slot)
 {
@@ -91,8 +93,39 @@ static void no_other_leader_is_better(void **context)
     assert_true(tried > 100);
 }
 
+/* A leader of level 1 is wanted, and is a member of the group; whoever leads it is to have that seat. */
+static const hand_made wrong_way_round[] = {
+    {"they change places",
+     2,
+     2,
+     2,
+     1,
+     1,
+     {AT_8},
+     "[{\"rule\": \"at_least\", \"count\": 1, \"where\": {\"level\": [1]}, \"among\": \"leaders\", \"weight\": 9}]",
+     {{"lm", AT_8, OUT, 0, 0}, {"lm", AT_8, 0, OUT, 1}, {"m", AT_8, 0, OUT, 0}}},
+};
+
+static void descend(cvn_search *s)
+{
+    cvn_descend(s, NULL, NULL);
+}
+
+static void the_other_leads(const hand_made *row, size_t number, const cvn_state *state)
+{
+    (void)number;
+    if (!state->lead_count[1] || state->lead_count[0] || state->unplaced_count)
+        fail_msg("%s: they did not", row->name);
+}
+
+static void a_leader_has_the_seat_of_a_member(void **context)
+{
+    (void)context;
+    each_hand_made(wrong_way_round, CVN_COUNT(wrong_way_round), descend, the_other_leads);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(no_other_leader_is_better)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(no_other_leader_is_better), cmocka_unit_test(a_leader_has_the_seat_of_a_member)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

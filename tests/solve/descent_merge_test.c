@@ -2,6 +2,8 @@
 /** After the last look no two groups are better off as one. */
 #include "descents.h"
 
+#include "hand_made.h"
+
 static bool merger_betters(cvn_state *state, uint32_t from, uint32_t to, const cvn_tally *was)
 {
     uint32_t members[64], leaders[64], n = state->slots[from].member_count, m = 0;
@@ -42,8 +44,45 @@ static void no_two_groups_are_better_as_one(void **context)
     assert_true(tried > 8);
 }
 
+/* Six are ideal, and there are five members and two who lead: one of these has to become a member. None can go before the others. */
+static const hand_made two_small[] = {
+    {"one of two leaders becomes a member",
+     2,
+     6,
+     6,
+     1,
+     1,
+     {AT_8, AT_8},
+     NULL,
+     {{"m", AT_8, 0, OUT, 0},
+      {"m", AT_8, 0, OUT, 0},
+      {"lm", AT_8, OUT, 0, 0},
+      {"m", AT_8, 1, OUT, 0},
+      {"m", AT_8, 1, OUT, 0},
+      {"m", AT_8, 1, OUT, 0},
+      {"lm", AT_8, OUT, 1, 0}}},
+};
+
+static void descend(cvn_search *s)
+{
+    cvn_descend(s, NULL, NULL);
+}
+
+static void one_is_left(const hand_made *row, size_t number, const cvn_state *state)
+{
+    (void)number;
+    if (state->open_count != 1 || state->unplaced_count || state->total.cost)
+        fail_msg("%s: %u groups, %u left over, cost %lld", row->name, state->open_count, state->unplaced_count, (long long)state->total.cost);
+}
+
+static void leaders_come_along(void **context)
+{
+    (void)context;
+    each_hand_made(two_small, CVN_COUNT(two_small), descend, one_is_left);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(no_two_groups_are_better_as_one)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(no_two_groups_are_better_as_one), cmocka_unit_test(leaders_come_along)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

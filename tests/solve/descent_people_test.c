@@ -2,6 +2,8 @@
 /** After the last look nobody's change of seat betters the score; each is made here, counted from scratch, and taken back. */
 #include "descents.h"
 
+#include "hand_made.h"
+
 static bool some_relocation_betters(cvn_state *state, const cvn_tally *was)
 {
     for (uint32_t i = 0; i < state->p->people; i++)
@@ -77,8 +79,77 @@ static void nobody_is_better_off_elsewhere(void **context)
     assert_true(tried > 5000);
 }
 
+#define TOGETHER "[{\"rule\": \"together\", \"who\": [\"p0\", \"p1\"], \"weight\": 50}]"
+
+/* It is dear that p0 and p1 are apart, and nothing else is gained by what brings them together: each row leaves one kind of change that can. */
+static const hand_made apart[] = {
+    {"one moves",
+     2,
+     3,
+     4,
+     0,
+     0,
+     {AT_8, AT_16},
+     TOGETHER,
+     {{"m", AT_8 | AT_16, 0, OUT, 0},
+      {"m", AT_16, 1, OUT, 0},
+      {"m", AT_8, 0, OUT, 0},
+      {"m", AT_8, 0, OUT, 0},
+      {"m", AT_16, 1, OUT, 0},
+      {"m", AT_16, 1, OUT, 0}}},
+    {"two change places",
+     3,
+     3,
+     3,
+     0,
+     0,
+     {AT_8, AT_16},
+     TOGETHER,
+     {{"m", AT_8 | AT_16, 0, OUT, 0},
+      {"m", AT_16, 1, OUT, 0},
+      {"m", AT_8, 0, OUT, 0},
+      {"m", AT_8, 0, OUT, 0},
+      {"m", AT_8 | AT_16, 1, OUT, 0},
+      {"m", AT_16, 1, OUT, 0}}},
+    {"one takes a seat, and who had it goes on",
+     2,
+     3,
+     3,
+     0,
+     0,
+     {AT_8, AT_16, AT_12},
+     TOGETHER,
+     {{"m", AT_8 | AT_16, 0, OUT, 0},
+      {"m", AT_16, 1, OUT, 0},
+      {"m", AT_8, 0, OUT, 0},
+      {"m", AT_8, 0, OUT, 0},
+      {"m", AT_12 | AT_16, 1, OUT, 0},
+      {"m", AT_16, 1, OUT, 0},
+      {"m", AT_12, 2, OUT, 0},
+      {"m", AT_12, 2, OUT, 0}}},
+};
+
+static void descend(cvn_search *s)
+{
+    cvn_descend(s, NULL, NULL);
+}
+
+static void together_at_the_end(const hand_made *row, size_t number, const cvn_state *state)
+{
+    (void)number;
+    if (state->seat[0] != state->seat[1] || state->unplaced_count)
+        fail_msg("%s: they are still apart, or somebody is left over", row->name);
+}
+
+static void whoever_is_tied_to_somebody_elsewhere_comes(void **context)
+{
+    (void)context;
+    each_hand_made(apart, CVN_COUNT(apart), descend, together_at_the_end);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(nobody_is_better_off_elsewhere)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(nobody_is_better_off_elsewhere),
+                                       cmocka_unit_test(whoever_is_tied_to_somebody_elsewhere_comes)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
