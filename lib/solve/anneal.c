@@ -71,6 +71,7 @@ struct team {
     bool afresh;       /* it begins with the baseline */
     bool rescue;       /* it begins with the best where others are left over than in what came out */
     double price;      /* of one unit of what comes before cost */
+    double warmth;     /* among many people cycles that decide about cost begin less hot: a share of HOT and POLISH */
     double scale;      /* what a simple move that worsens the cost costs */
 };
 
@@ -184,7 +185,7 @@ static double temperature_at(const worker *w, double done)
     const team *t = w->team;
     if (done < w->placing)
         return between(t->hot, t->hot * PLACING, done / t->placing);
-    return between(t->placing > 0 ? t->scale * HOT : t->hot, t->cold, (done - w->placing) / (1 - w->placing));
+    return between(t->placing > 0 ? t->scale * HOT * t->warmth : t->hot, t->cold, (done - w->placing) / (1 - w->placing));
 }
 
 /** Where everybody has long had a place although it is hot, there is nobody to place: the rest of the cycle is for the cost. */
@@ -281,7 +282,7 @@ static void plan_heat(team *t, bool left, bool polish)
     bool wild = !polish && (left || t->p->baseline || t->cycle % 4 == (few ? 0 : 2));
     t->price = t->scale * PRICE * (low ? 0.3 : few && t->cycle % 8 >= 4 ? 10 : 1); /* ten: where one more place costs that much */
     t->placing = wild ? few ? 0.7 : 0.5 : 0;
-    t->hot = wild ? t->price : t->scale * (left ? SETTLE : polish ? POLISH : HOT);
+    t->hot = wild ? t->price : t->scale * (left ? SETTLE : t->warmth * (polish ? POLISH : HOT));
     t->cold = t->scale * COLD;
     t->reload = polish && !left;
     t->afresh = t->p->baseline && t->cycle % 4 == 0;
@@ -479,6 +480,7 @@ void cvn_anneal(const cvn_problem *p, const cvn_layout *first, const cvn_solve_o
               .first = first,
               .begun_s = begun_s,
               .prover = prover,
+              .warmth = p->people > FEW ? sqrt((double)FEW / p->people) : 1,
               .guided = !options->step_limit && (options->time_limit_s > 0 || options->prove),
               .count = options->threads ? options->threads : 1};
     t.best.total = (cvn_tally){.hard = INT64_MAX};
