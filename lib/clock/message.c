@@ -52,6 +52,11 @@ static void put_number(reader *r, int64_t number)
 {
     if (!r->out)
         return;
+    const char *known = cvn_words_small(r->words, number);
+    if (known) {
+        cvn_buffer_text(r->out, known);
+        return;
+    }
     char *text = cvn_words_number(r->words, number);
     cvn_buffer_text(r->out, text);
     free(text);

@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include <unicode/ucal.h>
-#include <unicode/udatpg.h>
 #include <unicode/uloc.h>
 #include <unicode/ustring.h>
 
@@ -43,12 +42,14 @@ char *cvn_utf8_dup(const UChar *text, int32_t length)
 
 static bool has_language(const char *locale)
 {
-    char wanted[ULOC_LANG_CAPACITY], have[ULOC_LANG_CAPACITY];
+    char wanted[ULOC_LANG_CAPACITY];
     UErrorCode status = U_ZERO_ERROR;
-    uloc_getLanguage(locale, wanted, sizeof wanted, &status);
-    for (int32_t i = 0; U_SUCCESS(status) && i < uloc_countAvailable(); i++) {
-        uloc_getLanguage(uloc_getAvailable(i), have, sizeof have, &status);
-        if (U_SUCCESS(status) && strcmp(wanted, have) == 0)
+    int32_t length = uloc_getLanguage(locale, wanted, sizeof wanted, &status);
+    if (U_FAILURE(status) || length <= 0)
+        return false;
+    for (int32_t i = 0; i < uloc_countAvailable(); i++) {
+        const char *have = uloc_getAvailable(i); /* "da", "pt_BR": the language comes first, as it is written */
+        if (strncmp(wanted, have, (size_t)length) == 0 && (have[length] == 0 || have[length] == '_'))
             return true;
     }
     return false;
@@ -84,23 +85,26 @@ void cvn_words_free(cvn_words *words)
     uplrules_close(words->cardinal);
     uplrules_close(words->ordinal);
     ulistfmt_close(words->list);
+    udatpg_close(words->skeletons);
+    for (int i = 0; i < CVN_WORDS_SMALL; i++)
+        free(words->numbers[i]);
     free(words);
 }
 
 /** The language's own order of the fields that a skeleton names. */
-static UDateFormat *from_skeleton(const cvn_words *words, const UChar *skeleton)
+static UDateFormat *from_skeleton(cvn_words *words, const UChar *skeleton)
 {
     UErrorCode status = U_ZERO_ERROR;
     UChar pattern[128];
-    UDateTimePatternGenerator *generator = udatpg_open(words->locale, &status);
-    int32_t length = udatpg_getBestPattern(generator, skeleton, -1, pattern, CVN_COUNT(pattern), &status);
+    if (!words->skeletons) /* takes ICU longer than all formatters of the language */
+        words->skeletons = udatpg_open(words->locale, &status);
+    int32_t length = udatpg_getBestPattern(words->skeletons, skeleton, -1, pattern, CVN_COUNT(pattern), &status);
     UDateFormat *format = udat_open(UDAT_PATTERN, UDAT_PATTERN, words->locale, u"UTC", -1, pattern, length, &status);
-    udatpg_close(generator);
     assert(U_SUCCESS(status) && format);
     return format;
 }
 
-static UDateFormat *open_format(const cvn_words *words, int kind)
+static UDateFormat *open_format(cvn_words *words, int kind)
 {
     UErrorCode status = U_ZERO_ERROR;
     switch (kind) {
@@ -180,8 +184,20 @@ char *cvn_words_number(cvn_words *words, int64_t number)
     return cvn_utf8_dup(text, length);
 }
 
+const char *cvn_words_small(cvn_words *words, int64_t number)
+{
+    if (number < 0 || number >= CVN_WORDS_SMALL)
+        return NULL;
+    if (!words->numbers[number])
+        words->numbers[number] = cvn_words_number(words, number);
+    return words->numbers[number];
+}
+
 const char *cvn_words_plural(cvn_words *words, int64_t number, bool ordinal, char out[16])
 {
+    char *known = number >= 0 && number < CVN_WORDS_SMALL ? words->plurals[ordinal][number] : NULL;
+    if (known && *known)
+        return known;
     UErrorCode status = U_ZERO_ERROR;
     UPluralRules **rules = ordinal ? &words->ordinal : &words->cardinal;
     if (!*rules)
@@ -191,6 +207,8 @@ const char *cvn_words_plural(cvn_words *words, int64_t number, bool ordinal, cha
     assert(U_SUCCESS(status) && length < (int32_t)CVN_COUNT(category));
     u_UCharsToChars(category, out, length);
     out[length] = 0;
+    if (known)
+        memcpy(known, out, (size_t)length + 1);
     return out;
 }
 

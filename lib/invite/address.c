@@ -53,6 +53,11 @@ static size_t unwanted(const unsigned char *at)
 
 const char *cvn_one_line(cvn_arena *arena, const char *text)
 {
+    const unsigned char *look = (const unsigned char *)text;
+    while (*look && !unwanted(look))
+        look++;
+    if (!*look)
+        return text;
     size_t length = strlen(text), n = 0;
     char *out = CVN_ARENA_ARRAY(arena, char, length + 1);
     for (const unsigned char *at = (const unsigned char *)text; *at;) {

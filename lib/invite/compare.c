@@ -127,7 +127,8 @@ static cvn_code tell(work *w, const cvn_item *item, cvn_error *error)
     const cvn_told *told = cvn_view_told(view, item->key);
     bool live = told && !told->cancelled, letter = item->kind == CVN_ITEM_LETTER;
     cvn_deed deed = {.kind = letter ? CVN_MESSAGE_LETTER : live ? CVN_MESSAGE_UPDATE : CVN_MESSAGE_REQUEST, .key = item->key, .item = item};
-    if (live && strcmp(told->fingerprint, cvn_item_fingerprint(view->arena, item)) == 0)
+    deed.fingerprint = live ? cvn_item_fingerprint(view->arena, item) : NULL;
+    if (live && strcmp(told->fingerprint, deed.fingerprint) == 0)
         return CVN_OK;
     deed.uid = told ? told->uid : cvn_uid_of(view->arena, view->conference->id, item->key, view->person_id);
     deed.sequence = told ? told->sequence + 1 : 0;

@@ -93,7 +93,7 @@ void cvn_compose(cvn_message *out, char **mime, const cvn_view *view, const cvn_
                          .sender = view->conference->organizer_email,
                          .uid = deed->uid,
                          .sequence = deed->sequence,
-                         .fingerprint = cvn_item_fingerprint(view->arena, &told),
+                         .fingerprint = deed->fingerprint ? deed->fingerprint : cvn_item_fingerprint(view->arena, &told),
                          .payload = cvn_item_payload(view->arena, &told),
                          .subject = cvn_without_isolates(view->arena, subject_of(view, deed, title))};
     out->message_id = cvn_message_id_of(view->arena, deed->uid, deed->sequence, deed->kind, out->sender);

@@ -23,7 +23,8 @@ bool cvn_encode_wants_base64(const char *text)
     size_t length = strlen(text), foreign = 0, i = 0;
     for (uint64_t eight; i + sizeof eight <= length; i += sizeof eight) {
         memcpy(&eight, text + i, sizeof eight);
-        foreign += cvn_bits_word(eight & UINT64_C(0x8080808080808080));
+        /* The eight high bits, summed in the uppermost byte. */
+        foreign += ((eight >> 7 & UINT64_C(0x0101010101010101)) * UINT64_C(0x0101010101010101)) >> 56;
     }
     for (; i < length; i++)
         foreign += (unsigned char)text[i] >= 0x80;
@@ -63,46 +64,68 @@ static size_t safe_run(const char *at, size_t most, const char *end)
     return n;
 }
 
+static size_t put_hex(char *to, unsigned char byte)
+{
+    to[0] = '=';
+    to[1] = hex[byte >> 4];
+    to[2] = hex[byte & 15];
+    return 3;
+}
+
+/** Bytes from 0x80 on, as many as the line has room for: a letter of most languages is several of them. Moves *at behind them. */
+static size_t foreign_run(char *to, size_t room, const char **at)
+{
+    size_t n = 0;
+    for (; (unsigned char)**at >= 0x80 && n + 3 <= room; ++*at)
+        n += put_hex(to + n, (unsigned char)**at);
+    return n;
+}
+
+/** Ends the line that stands behind what is done, with room for another one. Returns where that begins. */
+static char *next_line(cvn_buffer *out, size_t length, const char *ending, size_t bytes)
+{
+    memcpy(out->text + out->length + length, ending, bytes);
+    out->length += length + bytes;
+    cvn_buffer_reserve(out, LINE + 4);
+    return out->text + out->length;
+}
+
 void cvn_encode_quoted(cvn_buffer *out, const char *text)
 {
     assert(out && text);
-    char line[LINE + 4];
     const char *end = text + strlen(text);
     size_t n = 0;
+    cvn_buffer_reserve(out, LINE + 4);
+    char *line = out->text + out->length;
     for (const char *at = text; *at;) {
         if (*at == '\n' || (*at == '\r' && at[1] == '\n')) {
             at += 1 + (*at == '\r');
-            memcpy(line + n, line_end, sizeof line_end);
-            cvn_buffer_add(out, line, n + 2);
+            line = next_line(out, n, line_end, sizeof line_end);
             n = 0;
             continue;
         }
-        size_t run = n > 0 ? safe_run(at, LINE - 1 - n, end) : 0; /* leaves room for the "=" of a soft break */
+        size_t room = LINE - 1 - n, foreign = foreign_run(line + n, room, &at); /* leaves room for the "=" of a soft break */
+        size_t run = n > 0 && !foreign ? safe_run(at, room, end) : 0;
         memcpy(line + n, at, run);
-        n += run;
+        n += run + foreign;
         at += run;
-        if (run)
+        if (run || foreign)
             continue;
         unsigned char byte = (unsigned char)*at;
         bool plain = (byte >= 0x20 && byte < 0x7f && byte != '=') || byte == '\t';
         if (n + (plain && !in_danger(at, false) ? 1 : 3) > LINE - 1) {
-            memcpy(line + n, soft_end, sizeof soft_end);
-            cvn_buffer_add(out, line, n + 3);
+            line = next_line(out, n, soft_end, sizeof soft_end);
             n = 0;
         }
-        if (plain && !in_danger(at, n == 0)) {
+        if (plain && !in_danger(at, n == 0))
             line[n++] = (char)byte;
-        } else {
-            line[n++] = '=';
-            line[n++] = hex[byte >> 4];
-            line[n++] = hex[byte & 15];
-        }
+        else
+            n += put_hex(line + n, byte);
         at++;
     }
-    if (n) {
-        memcpy(line + n, soft_end, sizeof soft_end);
-        cvn_buffer_add(out, line, n + 3);
-    }
+    if (n)
+        next_line(out, n, soft_end, sizeof soft_end);
+    out->text[out->length] = '\0';
 }
 
 void cvn_encode_base64(cvn_buffer *out, const void *bytes, size_t length)

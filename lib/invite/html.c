@@ -37,8 +37,9 @@ static bool has(const char *text)
 static void escape(cvn_buffer *out, const char *text, size_t length)
 {
     for (const char *at = text, *end = text + length; at < end;) {
-        size_t plain = strcspn(at, "&<>\"'");
-        plain = plain < (size_t)(end - at) ? plain : (size_t)(end - at);
+        size_t plain = 0, left = (size_t)(end - at);
+        while (plain < left && at[plain] != '&' && at[plain] != '<' && at[plain] != '>' && at[plain] != '"' && at[plain] != '\'')
+            plain++;
         cvn_buffer_add(out, at, plain);
         at += plain;
         if (at == end)
@@ -172,7 +173,7 @@ static void escape_times(cvn_buffer *out, const char *text)
     const char *from = text;
     bool inside = false; /* of a number */
     for (const char *at = text; *at;) {
-        size_t one = digit(at), range = one && !inside ? clock_range(at) : 0, group = bracketed(at);
+        size_t one = digit(at), range = one && !inside ? clock_range(at) : 0, group = *at == ' ' ? bracketed(at) : 0;
         inside = one > 0;
         if (!range && !group) {
             at += one ? one : 1;

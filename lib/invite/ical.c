@@ -34,6 +34,15 @@ void cvn_ical_line(cvn_ical *ical, const char *format, ...)
 {
     char text[256];
     va_list args, again;
+    const char *argument = strstr(format, "%s");
+    if (argument && !argument[2] && strchr(format, '%') == argument) { /* "NAME:%s" */
+        va_start(args, format);
+        cvn_buffer_add(&ical->line, format, (size_t)(argument - format));
+        cvn_buffer_text(&ical->line, va_arg(args, const char *));
+        va_end(args);
+        put_line(ical);
+        return;
+    }
     if (!strchr(format, '%')) { /* many lines are the same in every calendar */
         cvn_buffer_text(&ical->line, format);
         put_line(ical);
@@ -100,12 +109,25 @@ void cvn_ical_person(cvn_ical *ical, const char *name, const char *common_name, 
 
 /* ---- values ---------------------------------------------------------------------------------------------------------------------------- */
 
+/** So many digits of a number; returns behind them. Each message has dozens: printf would take most of the time of a line. */
+static char *put_digits(char *to, int number, int digits)
+{
+    for (int i = digits; i-- > 0; number /= 10)
+        to[i] = (char)('0' + number % 10);
+    return to + digits;
+}
+
+static char *put_clock(char *to, int second)
+{
+    return put_digits(put_digits(put_digits(to, second / 3600, 2), second / 60 % 60, 2), second % 60, 2);
+}
+
 char *cvn_ical_date(cvn_date date, char out[CVN_ICAL_TIME])
 {
     int year, month, day;
     cvn_date_parts(date, &year, &month, &day);
     assert(year >= 0 && year <= 9999);
-    snprintf(out, CVN_ICAL_TIME, "%04d%02d%02d", year, month, day);
+    *put_digits(put_digits(put_digits(out, year, 4), month, 2), day, 2) = 0;
     return out;
 }
 
@@ -113,8 +135,9 @@ char *cvn_ical_local(cvn_date date, int32_t second, char out[CVN_ICAL_TIME])
 {
     assert(second >= 0 && second < DAY_S);
     cvn_ical_date(date, out);
-    size_t length = strlen(out);
-    snprintf(out + length, CVN_ICAL_TIME - length, "T%02d%02d%02d", second / 3600, second / 60 % 60, second % 60);
+    char *at = out + strlen(out);
+    *at = 'T';
+    *put_clock(at + 1, second) = 0;
     return out;
 }
 
@@ -129,8 +152,10 @@ char *cvn_ical_utc(int64_t at_s, char out[CVN_ICAL_TIME])
 char *cvn_ical_offset(int32_t offset_s, char out[CVN_ICAL_TIME])
 {
     int seconds = offset_s < 0 ? -offset_s : offset_s;
-    int length = snprintf(out, CVN_ICAL_TIME, "%c%02d%02d", offset_s < 0 ? '-' : '+', seconds / 3600, seconds / 60 % 60);
-    if (seconds % 60)
-        snprintf(out + length, CVN_ICAL_TIME - (size_t)length, "%02d", seconds % 60);
+    assert(seconds < DAY_S);
+    out[0] = offset_s < 0 ? '-' : '+';
+    *put_clock(out + 1, seconds) = 0;
+    if (seconds % 60 == 0)
+        out[5] = 0; /* whole minutes stand without seconds */
     return out;
 }

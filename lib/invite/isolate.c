@@ -36,17 +36,25 @@ static bool has_ltr(const char *text)
 bool cvn_needs_isolate(const char *text, bool rtl)
 {
     assert(text);
+    if (!(rtl ? has_ltr(text) : has_rtl(text))) /* nearly all are not: asked first */
+        return false;
     /* A program that makes links of what looks like one would take the sign behind it for a part of the address. */
     if (strchr(text, '@') || strstr(text, "://"))
         return false;
-    if (strstr(text, FSI))
-        return false; /* made of words of ours, which run the right way, and isolated inside where it has to be */
-    return rtl ? has_ltr(text) : has_rtl(text);
+    /* With one inside, it is made of words of ours, which run the right way, and isolated inside where it has to be. */
+    return !strstr(text, FSI);
 }
 
 const char *cvn_isolated(cvn_arena *arena, const char *text, bool rtl)
 {
-    return cvn_needs_isolate(text, rtl) ? cvn_arena_printf(arena, FSI "%s" PDI, text) : text;
+    if (!cvn_needs_isolate(text, rtl))
+        return text;
+    size_t length = strlen(text);
+    char *out = CVN_ARENA_ARRAY(arena, char, length + sizeof FSI PDI);
+    memcpy(out, FSI, strlen(FSI));
+    memcpy(out + strlen(FSI), text, length);
+    memcpy(out + strlen(FSI) + length, PDI, sizeof PDI);
+    return out;
 }
 
 const char *cvn_without_isolates(cvn_arena *arena, const char *text)

@@ -62,7 +62,7 @@ const char *cvn_message_id_of(cvn_arena *arena, const char *uid, uint32_t sequen
 
 /** Can the address stand in an envelope, a header and a mailto: as it is? One bare ASCII address, no comments, no quoted local part. */
 bool cvn_address_fits(const char *address);
-/** Text on one line: control characters, line and paragraph separators and marks that turn the direction of text become spaces. */
+/** Text on one line: control characters, line and paragraph separators and marks that turn the direction of text become spaces. The text itself where it has none; else in the arena. */
 const char *cvn_one_line(cvn_arena *arena, const char *text);
 
 #endif

@@ -20,6 +20,7 @@ struct cvn_zone_words {
 struct cvn_languages {
     cvn_arena *arena;
     cvn_language *first;
+    const char *english[CVN_SAYING_COUNT]; /* which every other language is laid over; NULL: not read yet */
     const char *folder;
     cvn_markdown *texts; /* of the conference, each read when first asked for */
     uint32_t text_count;
@@ -47,6 +48,24 @@ void cvn_languages_free(cvn_languages *languages)
     free(languages);
 }
 
+/** Every pattern of a locale; English's are read once for all languages. */
+static cvn_code load(cvn_languages *languages, cvn_language *language, const char *locale, bool *speaks, cvn_error *error)
+{
+    const char *english[CVN_SAYING_COUNT] = {0};
+    cvn_code code = CVN_OK;
+    if (!languages->english[0])
+        code = cvn_catalogue_load(english, speaks, languages->arena, "en", languages->folder, error);
+    if (code)
+        return code;
+    if (!languages->english[0])
+        memcpy(languages->english, english, sizeof english);
+    memcpy(language->patterns, languages->english, sizeof languages->english);
+    code = cvn_catalogue_load(language->patterns, speaks, languages->arena, locale, languages->folder, error);
+    for (int i = 0; i < CVN_SAYING_COUNT && !code; i++)
+        language->literal[i] = language->patterns[i][strcspn(language->patterns[i], "'{}#")] == 0;
+    return code;
+}
+
 cvn_code cvn_languages_get(cvn_languages *languages, const char *locale, const cvn_language **out, cvn_error *error)
 {
     assert(languages && locale && out);
@@ -57,7 +76,7 @@ cvn_code cvn_languages_get(cvn_languages *languages, const char *locale, const c
         }
     cvn_language *language = CVN_ARENA_ARRAY(languages->arena, cvn_language, 1);
     bool speaks = false;
-    cvn_code code = cvn_catalogue_load(language->patterns, &speaks, languages->arena, locale, languages->folder, error);
+    cvn_code code = load(languages, language, locale, &speaks, error);
     if (code)
         return code;
     language->locale = cvn_arena_strdup(languages->arena, locale);
@@ -176,11 +195,19 @@ const cvn_markdown *cvn_languages_text(cvn_languages *languages, const cvn_confe
 
 /* ---- saying ---------------------------------------------------------------------------------------------------------------------------- */
 
+static bool is_special(char c)
+{
+    return c == '{' || c == '}' || c == '\'' || c == '#';
+}
+
 /** The text argument that a plain "{name}" stands for; NULL where it is more than that. */
 static const char *plain_argument(const char *at, const cvn_word_arg *args, size_t count, size_t *length)
 {
-    *length = strcspn(at + 1, "}{, '");
-    if (at[1 + *length] != '}')
+    size_t n = 0;
+    while (at[1 + n] && at[1 + n] != ',' && at[1 + n] != ' ' && !is_special(at[1 + n]))
+        n++;
+    *length = n;
+    if (at[1 + n] != '}')
         return NULL;
     for (size_t i = 0; i < count; i++)
         if (args[i].text && strncmp(args[i].name, at + 1, *length) == 0 && args[i].name[*length] == 0)
@@ -192,7 +219,9 @@ static const char *plain_argument(const char *at, const cvn_word_arg *args, size
 static bool say_quickly(cvn_buffer *out, const char *pattern, const cvn_word_arg *args, size_t count)
 {
     for (const char *at = pattern; *at;) {
-        size_t plain = strcspn(at, "'{}#"), length;
+        size_t plain = 0, length;
+        while (at[plain] && !is_special(at[plain]))
+            plain++;
         cvn_buffer_add(out, at, plain);
         at += plain;
         if (!*at)
@@ -210,13 +239,13 @@ const char *cvn_say(const cvn_language *language, cvn_arena *arena, cvn_saying s
 {
     assert(language && arena && saying < CVN_SAYING_COUNT && count <= MOST_ARGS);
     cvn_word_arg args[MOST_ARGS];
+    const char *pattern = language->patterns[saying];
+    if (language->literal[saying])
+        return pattern;
     for (size_t i = 0; i < count; i++) {
         args[i] = given[i];
         args[i].text = given[i].text ? cvn_isolated(arena, given[i].text, language->rtl) : NULL;
     }
-    const char *pattern = language->patterns[saying];
-    if (pattern[strcspn(pattern, "'{}#")] == 0)
-        return pattern;
     cvn_buffer quick = {0};
     if (say_quickly(&quick, pattern, args, count)) {
         const char *out = cvn_arena_strdup(arena, quick.text);

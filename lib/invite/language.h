@@ -16,8 +16,9 @@ typedef struct cvn_language {
     bool rtl;
     bool weeks; /* do its readers count ISO weeks? */
     const char *patterns[CVN_SAYING_COUNT];
-    cvn_zone_words *zone_words; /* zones named so far: ICU takes long to name one */
-    cvn_knowns *knowns;         /* dates, times and countries likewise */
+    bool literal[CVN_SAYING_COUNT]; /* does the pattern stand for itself, without arguments and quotes? */
+    cvn_zone_words *zone_words;     /* zones named so far: ICU takes long to name one */
+    cvn_knowns *knowns;             /* dates, times and countries likewise */
     struct cvn_language *next;
 } cvn_language;
 

@@ -49,21 +49,28 @@ static void add_head(cvn_buffer *out, const cvn_letterhead *letter)
     cvn_encode_header(out, "Content-Language", letter->language);
 }
 
+/** Texts behind one another, up to a NULL. */
+static void add_all(cvn_buffer *out, const char *const *texts)
+{
+    for (; *texts; texts++)
+        cvn_buffer_text(out, *texts);
+}
+
 static void add_multipart(cvn_buffer *out, const char *subtype, const char *boundary)
 {
-    cvn_buffer_printf(out, "Content-Type: multipart/%s; boundary=\"%s\"\r\n\r\n", subtype, boundary);
+    add_all(out, (const char *const[]){"Content-Type: multipart/", subtype, "; boundary=\"", boundary, "\"\r\n\r\n", NULL});
 }
 
 static void add_boundary(cvn_buffer *out, const char *boundary, const char *end)
 {
-    cvn_buffer_printf(out, "--%s%s\r\n", boundary, end);
+    add_all(out, (const char *const[]){"--", boundary, end, "\r\n", NULL});
 }
 
 static void add_text(cvn_buffer *out, const char *subtype, const char *text)
 {
     bool base64 = cvn_encode_wants_base64(text);
-    cvn_buffer_printf(out, "Content-Type: text/%s; charset=UTF-8\r\nContent-Transfer-Encoding: %s\r\n\r\n", subtype,
-                      base64 ? "base64" : "quoted-printable");
+    add_all(out, (const char *const[]){"Content-Type: text/", subtype, "; charset=UTF-8\r\nContent-Transfer-Encoding: ",
+                                       base64 ? "base64" : "quoted-printable", "\r\n\r\n", NULL});
     if (base64)
         cvn_encode_base64(out, text, strlen(text));
     else

@@ -19,9 +19,15 @@ static void add_field(GChecksum *sum, const char *text)
 
 static void add_number(GChecksum *sum, int64_t number)
 {
-    char text[24];
-    snprintf(text, sizeof text, "%lld", (long long)number);
-    add_field(sum, text);
+    char text[24], *at = text + sizeof text;
+    uint64_t left = number < 0 ? 0 - (uint64_t)number : (uint64_t)number;
+    *--at = 0;
+    do
+        *--at = (char)('0' + left % 10);
+    while (left /= 10);
+    if (number < 0)
+        *--at = '-';
+    add_field(sum, at);
 }
 
 const char *cvn_item_fingerprint(cvn_arena *arena, const cvn_item *item)

@@ -44,6 +44,9 @@ static const char *dated(const cvn_reader *reader, cvn_date date, bool brief)
 static bool occurs_twice(const cvn_reader *reader, cvn_instant at)
 {
     cvn_civil here = cvn_zone_civil(reader->zone, at);
+    if (cvn_zone_civil(reader->zone, (cvn_instant){at.min - 60}).offset_s == here.offset_s &&
+        cvn_zone_civil(reader->zone, (cvn_instant){at.min + 60}).offset_s == here.offset_s)
+        return false; /* nearly always: no zone changes twice within two hours */
     for (int32_t apart = 30; apart <= 60; apart += 30)
         for (int32_t way = -apart; way <= apart; way += 2 * apart) {
             cvn_civil there = cvn_zone_civil(reader->zone, (cvn_instant){at.min + way});

@@ -63,12 +63,13 @@ static bool one_offset(const cvn_view *view, int32_t *offset_s)
 }
 
 /** The offset of a line where the lines do not all have the same; NULL where they do, or where the line says it already. */
-static const char *own_offset(const cvn_view *view, cvn_instant start, int32_t duration_min)
+static const char *own_offset(const cvn_view *view, cvn_instant start, int32_t duration_min, bool one)
 {
     const cvn_zone *zone = view->reader.zone;
+    if (one)
+        return NULL;
     cvn_civil from = cvn_zone_civil(zone, start), to = cvn_zone_civil(zone, (cvn_instant){start.min + duration_min});
-    int32_t offset_s;
-    return one_offset(view, &offset_s) || from.offset_s != to.offset_s ? NULL : offset_of(&view->reader, from);
+    return from.offset_s != to.offset_s ? NULL : offset_of(&view->reader, from);
 }
 
 /** "Session 3, week 28": with the heading, since a line of a small screen is full with the date and the time. */
@@ -78,7 +79,7 @@ static const char *with_week(const cvn_reader *reader, const char *label, cvn_da
     return week ? CVN_TELL(reader, JOINED, cvn_arg("first", label), cvn_arg("second", week)) : label;
 }
 
-static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *sitting, bool name_group)
+static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *sitting, bool name_group, bool one)
 {
     const cvn_reader *reader = &view->reader;
     const cvn_group *own = &view->input->allocation->groups[sitting->own], *at = &view->input->allocation->groups[sitting->group];
@@ -89,7 +90,7 @@ static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *s
     line.label = with_week(reader, line.label, cvn_zone_civil(reader->zone, sitting->session->start).date);
     line.when = cvn_reader_span(reader, sitting->session->start, view->conference->duration_min, true);
     line.note = "";
-    add_mark(reader, &line.note, own_offset(view, sitting->session->start, view->conference->duration_min));
+    add_mark(reader, &line.note, own_offset(view, sitting->session->start, view->conference->duration_min, one));
     if (sitting->held)
         add_mark(reader, &line.note, CVN_TELL_PLAIN(reader, MARK_HELD));
     if (at != own)
@@ -99,7 +100,7 @@ static cvn_schedule_line session_line(const cvn_view *view, const cvn_sitting *s
     return line;
 }
 
-static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *plenary)
+static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *plenary, bool one)
 {
     const cvn_reader *reader = &view->reader;
     cvn_schedule_line line = {.plenary = true};
@@ -115,7 +116,7 @@ static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *p
                                plenary->kind == CVN_PLENARY_TIMED ? cvn_zone_civil(reader->zone, plenary->start).date : plenary->date);
     line.note = "";
     if (plenary->kind == CVN_PLENARY_TIMED)
-        add_mark(reader, &line.note, own_offset(view, plenary->start, plenary->duration_min));
+        add_mark(reader, &line.note, own_offset(view, plenary->start, plenary->duration_min, one));
     if (plenary->tentative)
         add_mark(reader, &line.note, CVN_TELL_PLAIN(reader, MARK_PROVISIONAL));
     return line;
@@ -170,6 +171,8 @@ const cvn_schedule *cvn_schedule_of(const cvn_view *view)
     const cvn_sitting **sittings = CVN_ARENA_ARRAY(view->arena, const cvn_sitting *, view->sitting_count);
     cvn_schedule_line *lines = CVN_ARENA_ARRAY(view->arena, cvn_schedule_line, (size_t)view->sitting_count + conference->plenary_count);
     bool several = false;
+    int32_t offset_s = 0;
+    const bool one = one_offset(view, &offset_s);
 
     for (uint32_t i = 0; i < view->sitting_count; i++) {
         sittings[i] = &view->sittings[i];
@@ -178,14 +181,13 @@ const cvn_schedule *cvn_schedule_of(const cvn_view *view)
     if (view->sitting_count)
         qsort(sittings, view->sitting_count, sizeof *sittings, by_start);
     for (uint32_t i = 0; i < view->sitting_count; i++)
-        lines[out->count++] = session_line(view, sittings[i], several);
+        lines[out->count++] = session_line(view, sittings[i], several, one);
     for (uint32_t i = 0; i < conference->plenary_count; i++)
         if (concerns(view, &conference->plenaries[i]))
-            lines[out->count++] = plenary_line(view, &conference->plenaries[i]);
+            lines[out->count++] = plenary_line(view, &conference->plenaries[i], one);
     out->at = lines;
-    int32_t offset_s;
     out->clock = cvn_zone_name(view->reader.zone);
-    if (one_offset(view, &offset_s))
+    if (one)
         out->clock = CVN_TELL(&view->reader, JOINED, cvn_arg("first", out->clock),
                               cvn_arg("second", cvn_language_offset(view->reader.languages, view->reader.language, offset_s)));
     out->clocks_change = clocks_change(view, sittings, view->sitting_count);

@@ -8,6 +8,8 @@
 /* The name space of our names (RFC 9562, 5.5): drawn once, never changed, or each calendar would hold everything twice. */
 static const guchar name_space[16] = {0x6b, 0x1c, 0x4d, 0x0e, 0x52, 0x9f, 0x4a, 0x37, 0x8d, 0x21, 0xe4, 0x5a, 0x93, 0x0c, 0x7f, 0xb8};
 
+enum { UUID_TEXT = 37 };
+
 const char *cvn_uid_of(cvn_arena *arena, const char *conference_id, const char *item_key, const char *person_id)
 {
     assert(arena && conference_id && item_key && person_id);
@@ -23,8 +25,15 @@ const char *cvn_uid_of(cvn_arena *arena, const char *conference_id, const char *
     g_checksum_free(sum);
     d[6] = (guint8)((d[6] & 0x0f) | 0x50);
     d[8] = (guint8)((d[8] & 0x3f) | 0x80);
-    return cvn_arena_printf(arena, "%02x%02x%02x%02x-%02x%02x-%02x%02x-%02x%02x-%02x%02x%02x%02x%02x%02x", d[0], d[1], d[2], d[3], d[4], d[5],
-                            d[6], d[7], d[8], d[9], d[10], d[11], d[12], d[13], d[14], d[15]);
+    char *out = CVN_ARENA_ARRAY(arena, char, UUID_TEXT), *to = out;
+    for (size_t i = 0; i < 16; i++) {
+        if (i == 4 || i == 6 || i == 8 || i == 10)
+            *to++ = '-';
+        *to++ = "0123456789abcdef"[d[i] >> 4];
+        *to++ = "0123456789abcdef"[d[i] & 15];
+    }
+    *to = 0;
+    return out;
 }
 
 #define FORMER "former/"

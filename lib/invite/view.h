@@ -77,7 +77,8 @@ typedef struct cvn_deed {
     const cvn_item *was;  /* UPDATE: as it was told; else NULL */
     const char *uid;
     uint32_t sequence;
-    cvn_taken taken; /* CANCEL, and a series that is cut off */
+    const char *fingerprint; /* of item, where comparing took it already; else NULL */
+    cvn_taken taken;         /* CANCEL, and a series that is cut off */
 } cvn_deed;
 typedef struct cvn_deeds {
     uint32_t count;
