@@ -58,7 +58,7 @@ uint32_t cvn_rule_against(const cvn_inquiry *q, uint32_t person, uint32_t number
     *with_count = 0;
     for (uint32_t r = 0; r < q->p->rule_count; r++) {
         const cvn_plan_rule *rule = &q->p->rules[r];
-        if (rule->hard &&
+        if (rule->hard && rule->among != CVN_AMONG_LEADERS && /* they come as a member */
             cvn_rule_units(rule, cvn_rule_after(q->state, rule, slot, slot->memo[r], CVN_NONE, person)) > cvn_rule_units(rule, slot->memo[r]))
             return rule->index;
     }

@@ -58,6 +58,7 @@ static const struct {
     {"{\"rule\": \"together\", \"who\": [\"p1\", \"p2\"]}", false, CVN_NONE},
     {"{\"rule\": \"at_most\", \"count\": 1, \"same\": \"from\"}", true, CVN_NONE},
     {"{\"rule\": \"at_most\", \"count\": 1, \"same\": \"from\", \"among\": \"members\"}", false, CVN_NONE},
+    {"{\"rule\": \"at_most\", \"count\": 1, \"same\": \"from\", \"among\": \"leaders\"}", false, CVN_NONE},
     {"{\"rule\": \"shared\", \"over\": \"from\", \"among\": \"members\"}", true, CVN_NONE},
 };
 
