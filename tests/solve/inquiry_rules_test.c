@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/** Which rule keeps a member out of a group with one leader and one member, and whom it is about. */
-#include "searches.h"
+/** Which rule keeps a member out of a group with one leader and one member, and whom it is about; and of made-up groups, by counting. */
+#include "groups.h"
 #include "solve/inquiry.h"
 
 enum { LEADER, MEMBER, ASKED, PEOPLE };
@@ -84,8 +84,96 @@ static void the_rule_that_would_be_broken(void **context)
     }
 }
 
+/* ---- held against the units of each rule, before and after ---- */
+
+static uint32_t kept_out, let_in, named;
+
+/** Is the unweighted rule with that place in the conference missed by more than before, once the person sits there? */
+static int64_t units_of(const cvn_state *state, uint32_t index, uint32_t slot)
+{
+    const cvn_problem *p = state->p;
+    int64_t units = 0;
+    for (uint32_t r = 0; r < p->rule_count; r++)
+        if (p->rules[r].index == index)
+            units += cvn_rule_units(&p->rules[r], state->slots[slot].memo[r]);
+    for (uint32_t n = 0; n < p->apart_count; n++) {
+        const listed who = list_of(&state->slots[slot], p->conference->rules[index].among);
+        int64_t there = 0;
+        for (uint32_t i = 0; i < p->apart[n].count; i++)
+            there += is_listed(&who, p->apart[n].who[i]);
+        units += p->apart[n].index == index ? there * (there - 1) / 2 : 0;
+    }
+    for (uint32_t n = 0; n < p->together_count; n++)
+        units += p->together[n].index == index ? cvn_together_units(state, n) : 0;
+    return units;
+}
+
+static void ask(cvn_search *s, cvn_inquiry *q, uint32_t person, uint32_t slot)
+{
+    const uint32_t *with;
+    uint32_t count, rule = cvn_rule_against(q, person, slot, &with, &count);
+    int64_t before = rule == CVN_NONE ? 0 : units_of(s->state, rule, slot);
+    cvn_trial_begin(s->state);
+    cvn_join(s->state, person, slot);
+    cvn_tally delta = cvn_trial_settle(s->state);
+    bool short_of_size = s->state->slots[slot].member_count <= cvn_size_min(s->state, &s->state->slots[slot]);
+    if (rule != CVN_NONE && !before) /* in an allocation nothing is broken before */
+        assert_true(units_of(s->state, rule, slot) > 0);
+    else if (rule == CVN_NONE && !short_of_size)
+        assert_true(delta.hard <= 0);
+    cvn_trial_undo(s->state);
+    for (uint32_t i = 0; i < count; i++)
+        named += with[i] != s->p->person[person].index;
+    kept_out += rule != CVN_NONE;
+    let_in += rule == CVN_NONE;
+}
+
+static void unseat_some(cvn_search *s)
+{
+    cvn_trial_begin(s->state);
+    for (uint32_t person = 0; person < s->p->people; person += 3)
+        if (s->state->seat[person] != CVN_NONE && !s->state->pinned[person])
+            cvn_leave(s->state, person);
+    cvn_trial_settle(s->state);
+    cvn_trial_keep(s->state);
+}
+
+/** Some rules become unweighted, others every time; and some people are left over. */
+static void check(cvn_search *s)
+{
+    cvn_problem *p = (cvn_problem *)(uintptr_t)s->p;
+    cvn_inquiry q = {.p = p, .state = s->state, .arena = cvn_arena_new()};
+    for (uint32_t r = 0; r < p->rule_count; r++)
+        p->rules[r].hard = cvn_one_in(s, 6);
+    cvn_layout layout = {0};
+    cvn_layout_save(&layout, s->state);
+    cvn_layout_load(s->state, &layout); /* counts the whole score as the rules are now */
+    cvn_layout_free(&layout);
+    unseat_some(s);
+    for (uint32_t person = 0; person < p->people; person++)
+        for (uint32_t g = 0; g < s->state->open_count; g++) {
+            uint32_t slot = s->state->open[g];
+            if (s->state->seat[person] == CVN_NONE && !s->state->lead_count[person] && cvn_is_able(s->state, person, slot) &&
+                cvn_has_room(s->state, slot))
+                ask(s, &q, person, slot);
+        }
+    for (uint32_t r = 0; r < p->rule_count; r++)
+        p->rules[r].hard = false;
+    cvn_state_clear(s->state);
+    cvn_arena_free(q.arena);
+    cvn_construct(s);
+}
+
+static void what_keeps_somebody_out_is_broken_by_them(void **context)
+{
+    (void)context;
+    each_middling_search(check);
+    assert_true(kept_out > 50 && let_in > 20 && named > 5);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(the_rule_that_would_be_broken)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(the_rule_that_would_be_broken),
+                                       cmocka_unit_test(what_keeps_somebody_out_is_broken_by_them)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
