@@ -49,11 +49,8 @@ const char *cvn_isolated(cvn_arena *arena, const char *text, bool rtl)
 {
     if (!cvn_needs_isolate(text, rtl))
         return text;
-    size_t length = strlen(text);
-    char *out = CVN_ARENA_ARRAY(arena, char, length + sizeof FSI PDI);
-    memcpy(out, FSI, strlen(FSI));
-    memcpy(out + strlen(FSI), text, length);
-    memcpy(out + strlen(FSI) + length, PDI, sizeof PDI);
+    char *out = CVN_ARENA_ARRAY(arena, char, strlen(text) + sizeof FSI PDI);
+    stpcpy(stpcpy(stpcpy(out, FSI), text), PDI);
     return out;
 }
 
