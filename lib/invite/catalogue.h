@@ -20,14 +20,15 @@ const char *cvn_saying_args(cvn_saying saying);
 
 /**
  * Reads one catalogue into patterns, leaving those that it does not have. Each pattern is tried out in words' language (words NULL: none is,
- * which is for what is embedded alone: the tests try that out). CVN_E_DATA, naming the
- * catalogue and the key: JSON that is none, an unknown key, a pattern that is malformed or uses an argument that its saying does not have.
+ * which is for what is embedded alone: the tests try that out). CVN_E_DATA, naming the catalogue and the key: JSON that is none, an unknown key,
+ * a pattern that is malformed or uses an argument that its saying does not have.
  */
 cvn_code cvn_catalogue_read(const char *patterns[CVN_SAYING_COUNT], cvn_arena *arena, cvn_words *words, const char *text, size_t length,
                             const char *name, cvn_error *error);
 /**
  * Every pattern for a locale: of its own catalogue ("pt-BR"), then its language's ("pt"), then English; in each the folder's before the
- * embedded one. folder NULL: none. patterns: all NULL, or all as they were loaded for "en", which is then not read again. *speaks: does any catalogue speak the locale's language? Errors: of the folder's catalogues.
+ * embedded one. folder NULL: none. patterns: all NULL, or all as they were loaded for "en", which is then not read again. *speaks: does any
+ * catalogue speak the locale's language? Errors: of the folder's catalogues.
  */
 cvn_code cvn_catalogue_load(const char *patterns[CVN_SAYING_COUNT], bool *speaks, cvn_arena *arena, const char *locale, const char *folder,
                             cvn_error *error);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The bound at work beside a search, in a thread of its own that after a second gives way to all others. It begins when it is first told of an answer that is
- * not proved, and ends when one is.
+ * The bound at work beside a search, in a thread of its own that after a second gives way to all others. It begins when it is first told of an
+ * answer that is not proved, and ends when one is.
  */
 #ifndef CVN_SOLVE_BOUND_PROVER_H
 #define CVN_SOLVE_BOUND_PROVER_H

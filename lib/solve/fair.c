@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-/** Prices worked out, in all: a third of a second at most, however many are left over, since the time may be up already. */
+/** Prices worked out, in all: some tenths of a second at most, however many are left over, since the time may be up already. */
 enum { LOOKS = 1000000 };
 
 typedef struct cvn_fairness {
