@@ -7,9 +7,10 @@
 #include "solve/search.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /** Prices worked out, in all: some tenths of a second at most, however many are left over, since the time may be up already. */
-enum { LOOKS = 1000000 };
+enum { LOOKS = 1000000, TRIAL = 10 /* prices that a change costs that is made and taken back */ };
 
 typedef struct cvn_fairness {
     cvn_search *search;
@@ -26,7 +27,7 @@ static uint32_t *starts_offered(const cvn_problem *p)
     return offered;
 }
 
-/** What comes of it when `in`, who is left over, takes the seat of `out`, rules about more than one group aside. */
+/** Does it come to the same when `in`, who is left over, takes the seat of `out`, rules about more than one group aside? */
 static bool looks_equal(const cvn_state *state, uint32_t slot, uint32_t out, uint32_t in)
 {
     cvn_tally change = cvn_slot_change(state, slot, out, in),
@@ -37,20 +38,25 @@ static bool looks_equal(const cvn_state *state, uint32_t slot, uint32_t out, uin
     return cvn_tally_equal(&change, &(cvn_tally){0});
 }
 
-/** They change places, if that is as good. */
-static bool change(cvn_fairness *f, uint32_t slot, uint32_t out, uint32_t in)
+static void change(cvn_fairness *f, uint32_t slot, uint32_t out, uint32_t in)
 {
-    cvn_state *state = f->search->state;
-    cvn_trial_begin(state);
     cvn_take(f->search, out);
     cvn_put(f->search, in, slot);
+}
+
+/** Is it as good if they change places? Where a together rule names one of them, only doing it shows what it comes to. */
+static bool is_equal(cvn_fairness *f, uint32_t slot, uint32_t out, uint32_t in)
+{
+    cvn_state *state = f->search->state;
+    bool tied = state->p->person[out].tied || state->p->person[in].tied;
+    f->looks += tied ? TRIAL : 1;
+    if (!tied)
+        return looks_equal(state, slot, out, in);
+    cvn_trial_begin(state);
+    change(f, slot, out, in);
     cvn_tally delta = cvn_trial_settle(state);
-    if (!cvn_tally_equal(&delta, &(cvn_tally){0})) {
-        cvn_trial_undo(state);
-        return false;
-    }
-    cvn_trial_keep(state);
-    return true;
+    cvn_trial_undo(state);
+    return cvn_tally_equal(&delta, &(cvn_tally){0});
 }
 
 /** Of those whose seat this person could have as well, who offered least, and less than they; CVN_NONE: nobody. *at is the seat's slot. */
@@ -58,19 +64,18 @@ static uint32_t least_generous(cvn_fairness *f, uint32_t person, uint32_t *at)
 {
     const cvn_state *state = f->search->state;
     const uint64_t *row = state->fits + (size_t)person * state->slot_words;
-    uint32_t found = CVN_NONE, least = f->offered[person];
-    for (size_t g = cvn_bits_next(row, state->slot_count, 0); g < state->slot_count; g = cvn_bits_next(row, state->slot_count, g + 1))
-        for (uint32_t i = 0; i < state->slots[g].member_count && f->looks < LOOKS; i++) {
-            uint32_t other = state->slots[g].members[i];
-            if (f->offered[other] >= least || state->pinned[other])
+    uint32_t found = CVN_NONE, least = f->offered[person], *members = f->search->people;
+    for (size_t g = cvn_bits_next(row, state->slot_count, 0); g < state->slot_count; g = cvn_bits_next(row, state->slot_count, g + 1)) {
+        uint32_t count = state->slots[g].member_count;
+        memcpy(members, state->slots[g].members, count * sizeof *members); /* who is taken out and put back stands last */
+        for (uint32_t i = 0; i < count && f->looks < LOOKS; i++) {
+            if (f->offered[members[i]] >= least || state->pinned[members[i]] || !is_equal(f, (uint32_t)g, members[i], person))
                 continue;
-            f->looks++;
-            if (!looks_equal(state, (uint32_t)g, other, person))
-                continue;
-            found = other;
-            least = f->offered[other];
+            found = members[i];
+            least = f->offered[found];
             *at = (uint32_t)g;
         }
+    }
     return found;
 }
 
@@ -80,9 +85,18 @@ bool cvn_be_fair(cvn_search *s)
     bool changed = false;
     for (uint32_t i = 0; i < s->state->unplaced_count && f.looks < LOOKS;) {
         uint32_t slot = CVN_NONE, person = s->state->unplaced_list[i], other = least_generous(&f, person, &slot);
-        bool did = other != CVN_NONE && change(&f, slot, other, person);
-        changed |= did;
-        i = did ? 0 : i + 1;
+        if (other == CVN_NONE) {
+            i++;
+            continue;
+        }
+        cvn_trial_begin(s->state);
+        change(&f, slot, other, person);
+        cvn_tally delta = cvn_trial_settle(s->state);
+        assert(cvn_tally_equal(&delta, &(cvn_tally){0}));
+        (void)delta;
+        cvn_trial_keep(s->state);
+        changed = true;
+        i = 0;
     }
     free(f.offered);
     return changed;

@@ -20,6 +20,7 @@ typedef struct season {
     uint32_t size_min, size_ideal, size_max, leaders_min, leaders_max;
     const char *sessions;                 /* JSON: the conference's */
     const char *as_of;                    /* NULL: none */
+    const char *weights;                  /* JSON; NULL: as they mostly are */
     const char *rules;                    /* JSON of a list; people are p0, p1, …, groups g0, g1, … */
     const char *groups[HAND_MADE_GROUPS]; /* JSON: the sessions of each group of the baseline */
     uint32_t stand;                       /* by bit: which of them stand now */
@@ -51,7 +52,7 @@ static inline cvn_conference *season_conference(const season *m)
                       m->sessions, m->size_min, m->size_ideal, m->size_max, m->leaders_min, m->leaders_max, m->rules ? m->rules : "[]");
     for (uint32_t i = 0; m->people[i].roles; i++)
         season_person_add(&b, &m->people[i], i);
-    cvn_buffer_text(&b, "]}");
+    cvn_buffer_printf(&b, "], \"weights\": %s}", m->weights ? m->weights : "{}");
     cvn_conference *conference = NULL;
     cvn_error *error = cvn_error_new();
     if (cvn_conference_parse(&conference, b.text, b.length, m->name, NULL, error))
