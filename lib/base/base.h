@@ -42,8 +42,13 @@ char *cvn_strndup(const char *text, size_t length);
 typedef struct cvn_arena cvn_arena;
 cvn_arena *cvn_arena_new(void);
 void cvn_arena_free(cvn_arena *arena);
+/** Empties it and keeps its newest block: for what is made again and again. */
+void cvn_arena_reset(cvn_arena *arena);
 void *cvn_arena_alloc(cvn_arena *arena, size_t count, size_t size);
 char *cvn_arena_strdup(cvn_arena *arena, const char *text);
+/** Texts behind one another, up to a NULL: CVN_ARENA_JOIN(arena, "a", b). */
+char *cvn_arena_join(cvn_arena *arena, const char *const *texts);
+#define CVN_ARENA_JOIN(arena, ...) cvn_arena_join((arena), (const char *const[]){__VA_ARGS__, NULL})
 char *cvn_arena_printf(cvn_arena *arena, const char *format, ...) CVN_PRINTF(2, 3);
 #define CVN_ARENA_ARRAY(arena, type, count) ((type *)cvn_arena_alloc((arena), (count), sizeof(type)))
 
@@ -68,6 +73,9 @@ typedef struct cvn_buffer {
 void cvn_buffer_reserve(cvn_buffer *buffer, size_t more);
 void cvn_buffer_add(cvn_buffer *buffer, const void *bytes, size_t length);
 void cvn_buffer_text(cvn_buffer *buffer, const char *text);
+/** Texts behind one another, up to a NULL: CVN_BUFFER_JOIN(buffer, "a", b). */
+void cvn_buffer_join(cvn_buffer *buffer, const char *const *texts);
+#define CVN_BUFFER_JOIN(buffer, ...) cvn_buffer_join((buffer), (const char *const[]){__VA_ARGS__, NULL})
 void cvn_buffer_char(cvn_buffer *buffer, char c);
 void cvn_buffer_printf(cvn_buffer *buffer, const char *format, ...) CVN_PRINTF(2, 3);
 /** Pads with spaces to a column, counted in terminal cells from the last newline; adds one space where the text is already past it. */

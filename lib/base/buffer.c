@@ -29,6 +29,12 @@ void cvn_buffer_text(cvn_buffer *buffer, const char *text)
     cvn_buffer_add(buffer, text, strlen(text));
 }
 
+void cvn_buffer_join(cvn_buffer *buffer, const char *const *texts)
+{
+    for (; *texts; texts++)
+        cvn_buffer_text(buffer, *texts);
+}
+
 void cvn_buffer_char(cvn_buffer *buffer, char c)
 {
     cvn_buffer_add(buffer, &c, 1);

@@ -92,6 +92,20 @@ void cvn_arena_free(cvn_arena *arena)
     free(arena);
 }
 
+void cvn_arena_reset(cvn_arena *arena)
+{
+    block *kept = arena->blocks; /* the newest is the largest, mostly */
+    if (!kept)
+        return;
+    for (block *b = kept->next, *next; b; b = next) {
+        next = b->next;
+        free(b);
+    }
+    memset((char *)kept + HEAD, 0, kept->used);
+    kept->next = NULL;
+    kept->used = 0;
+}
+
 void *cvn_arena_alloc(cvn_arena *arena, size_t count, size_t size)
 {
     size_t bytes;
@@ -117,6 +131,17 @@ char *cvn_arena_strdup(cvn_arena *arena, const char *text)
 {
     size_t bytes = strlen(text) + 1;
     return memcpy(cvn_arena_alloc(arena, bytes, 1), text, bytes);
+}
+
+char *cvn_arena_join(cvn_arena *arena, const char *const *texts)
+{
+    size_t bytes = 1;
+    for (size_t i = 0; texts[i]; i++)
+        bytes += strlen(texts[i]);
+    char *out = cvn_arena_alloc(arena, bytes, 1), *at = out;
+    for (; *texts; texts++)
+        at = stpcpy(at, *texts);
+    return out;
 }
 
 char *cvn_arena_printf(cvn_arena *arena, const char *format, ...)

@@ -64,7 +64,8 @@ static void put_number(reader *r, int64_t number)
 
 static void skip_space(reader *r)
 {
-    r->at += strspn(r->at, " \t\r\n");
+    while (*r->at == ' ' || *r->at == '\t' || *r->at == '\r' || *r->at == '\n')
+        r->at++;
 }
 
 static bool literal(reader *r, char c)
@@ -75,10 +76,17 @@ static bool literal(reader *r, char c)
     return true;
 }
 
+static bool is_of_word(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+}
+
 /** Letters, digits, "_" and "-": a name, a type or a selector. Empty where there is none. */
 static slice word(reader *r)
 {
-    slice out = {r->at, strspn(r->at, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-")};
+    slice out = {.at = r->at};
+    while (is_of_word(out.at[out.length]))
+        out.length++;
     r->at += out.length;
     return out;
 }

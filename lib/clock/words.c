@@ -246,25 +246,26 @@ char *cvn_words_offset(cvn_words *words, int32_t offset_s)
 char *cvn_words_list(cvn_words *words, const char *const *items, size_t count)
 {
     UErrorCode status = U_ZERO_ERROR;
-    UChar **texts = CVN_NEW_ARRAY(UChar *, count);
+    const UChar **texts = CVN_NEW_ARRAY(const UChar *, count);
     int32_t *lengths = CVN_NEW_ARRAY(int32_t, count);
-    size_t room = 1;
+    size_t bytes = 0;
+    for (size_t i = 0; i < count; i++)
+        bytes += strlen(items[i]) + 1;
+    size_t room = bytes + count * 32; /* more than any language's "and" */
+    UChar *all = CVN_NEW_ARRAY(UChar, bytes + room), *text = all + bytes, *at = all;
     for (size_t i = 0; i < count; i++) {
-        texts[i] = cvn_utf16_dup(items[i], &lengths[i]);
-        room += (size_t)lengths[i] + 32; /* more than any language's "and" */
+        texts[i] = at;
+        u_strFromUTF8WithSub(at, (int32_t)strlen(items[i]) + 1, &lengths[i], items[i], -1, 0xfffd, NULL, &status);
+        at += lengths[i] + 1;
     }
-    UChar *text = CVN_NEW_ARRAY(UChar, room);
     if (!words->list)
         words->list = ulistfmt_open(words->locale, &status);
-    int32_t length =
-        count ? ulistfmt_format(words->list, (const UChar *const *)texts, lengths, (int32_t)count, text, (int32_t)room, &status) : 0;
+    int32_t length = count ? ulistfmt_format(words->list, texts, lengths, (int32_t)count, text, (int32_t)room, &status) : 0;
     assert(U_SUCCESS(status));
     char *out = cvn_utf8_dup(text, length);
-    for (size_t i = 0; i < count; i++)
-        free(texts[i]);
     free(texts);
     free(lengths);
-    free(text);
+    free(all);
     return out;
 }
 

@@ -74,7 +74,7 @@ const char *cvn_body_organizer(const cvn_view *view)
 
 const char *cvn_body_mailto(const cvn_view *view)
 {
-    return cvn_arena_printf(view->arena, "mailto:%s", *view->reply_to ? view->reply_to : view->conference->organizer_email);
+    return CVN_ARENA_JOIN(view->arena, "mailto:", *view->reply_to ? view->reply_to : view->conference->organizer_email);
 }
 
 /** Who declines a series as a whole gives up their place: so it says that one session alone can be declined too. */
@@ -263,7 +263,7 @@ void cvn_body_write(cvn_document *out, const cvn_view *view, const cvn_deed *dee
         }
     }
     const char *regards = CVN_TELL_PLAIN(reader, REGARDS);
-    add_words(out, cvn_arena_printf(view->arena, "%s\n%s", regards, cvn_body_organizer(view)));
+    add_words(out, CVN_ARENA_JOIN(view->arena, regards, "\n", cvn_body_organizer(view)));
 }
 
 const char *cvn_body_description(const cvn_view *view, const cvn_deed *deed)
@@ -272,16 +272,16 @@ const char *cvn_body_description(const cvn_view *view, const cvn_deed *deed)
     const cvn_item *item = deed->item;
     const char *colon = CVN_TELL_PLAIN(reader, COLON);
     cvn_buffer out = {0};
-    cvn_buffer_printf(&out, "%s\n", cvn_one_line(view->arena, view->conference->title));
+    CVN_BUFFER_JOIN(&out, cvn_one_line(view->arena, view->conference->title), "\n");
     if (deed->kind != CVN_MESSAGE_CANCEL && !item->ended) {
         const char *leaders = cvn_body_leaders(view, item), *mine = cvn_body_my_turn(view, item), *link = cvn_one_line(view->arena, item->link);
         if (*leaders)
-            cvn_buffer_printf(&out, "%s%s%s\n", CVN_TELL_PLAIN(reader, LABEL_LEADERS), colon, leaders);
+            CVN_BUFFER_JOIN(&out, CVN_TELL_PLAIN(reader, LABEL_LEADERS), colon, leaders, "\n");
         if (mine)
-            cvn_buffer_printf(&out, "%s\n", mine);
+            CVN_BUFFER_JOIN(&out, mine, "\n");
         if (item->kind != CVN_ITEM_PLENARY || *link)
-            cvn_buffer_printf(&out, "%s%s%s\n", CVN_TELL_PLAIN(reader, LABEL_JOIN), colon, *link ? link : CVN_TELL_PLAIN(reader, LINK_FOLLOWS));
-        cvn_buffer_printf(&out, "%s%s%s\n", CVN_TELL_PLAIN(reader, LABEL_CANNOT), colon, cannot(view, item));
+            CVN_BUFFER_JOIN(&out, CVN_TELL_PLAIN(reader, LABEL_JOIN), colon, *link ? link : CVN_TELL_PLAIN(reader, LINK_FOLLOWS), "\n");
+        CVN_BUFFER_JOIN(&out, CVN_TELL_PLAIN(reader, LABEL_CANNOT), colon, cannot(view, item), "\n");
     }
     const char *text = cvn_arena_strdup(view->arena, out.text);
     cvn_buffer_free(&out);

@@ -105,8 +105,11 @@ char *cvn_calendar_text(const cvn_event *from)
     cvn_ical out = {0};
     char text[CVN_ICAL_TIME];
     cvn_recurrence found;
-    bool series = !item->whole_days && item->start_count > 1 && from->zone &&
-                  cvn_recurrence_of(&found, from->zone, item->starts, item->start_count, item->duration_min);
+    bool series = !item->whole_days && item->start_count > 1 && from->zone;
+    if (series && item->recurrence)
+        found = *item->recurrence;
+    else if (series)
+        series = cvn_recurrence_of(&found, from->zone, item->starts, item->start_count, item->duration_min);
 
     cvn_ical_line(&out, "BEGIN:VCALENDAR");
     cvn_ical_line(&out, "PRODID:-//convene//convene " CONVENE_VERSION "//EN");

@@ -117,7 +117,7 @@ static cvn_code lay_over(const char *patterns[CVN_SAYING_COUNT], bool *found, cv
         *found = true;
         code = cvn_catalogue_read(patterns, arena, NULL, (const char *)file->bytes, file->length, tag, error);
     }
-    char *name = folder && *folder && !code ? cvn_arena_printf(arena, "%s/%s.json", folder, tag) : NULL;
+    char *name = folder && *folder && !code ? CVN_ARENA_JOIN(arena, folder, "/", tag, ".json") : NULL;
     if (name && access(name, F_OK) == 0) {
         char *text;
         size_t length;

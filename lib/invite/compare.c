@@ -101,12 +101,14 @@ static bool add_take(work *w, const cvn_told *told, const char *key, cvn_item *w
 static cvn_code take_back(work *w, const cvn_told *told, cvn_error *error)
 {
     const cvn_view *view = w->view;
-    cvn_item *was = CVN_ARENA_ARRAY(view->arena, cvn_item, 1);
     if (told->cancelled || told->left || cvn_is_former(told->item_key) || cvn_text_starts(told->item_key, "letter/") ||
         is_wanted(&w->items, told->item_key))
         return CVN_OK;
-    if (!cvn_item_read(was, view->arena, told->payload) || was->kind == CVN_ITEM_LETTER || !strchr(told->item_key, '/'))
+    const cvn_item *read = cvn_view_was(view, told);
+    if (!read || read->kind == CVN_ITEM_LETTER || !strchr(told->item_key, '/'))
         return cvn_fail(error, CVN_E_DATA, "person %s, item %s: what was told last is not a payload of ours", told->person_id, told->item_key);
+    cvn_item *was = CVN_ARENA_ARRAY(view->arena, cvn_item, 1);
+    *was = *read;
     add_take(w, told, told->item_key, was, why_taken(w, told->item_key, was));
     return CVN_OK;
 }
@@ -133,8 +135,8 @@ static cvn_code tell(work *w, const cvn_item *item, cvn_error *error)
     deed.uid = told ? told->uid : cvn_uid_of(view->arena, view->conference->id, item->key, view->person_id);
     deed.sequence = told ? told->sequence + 1 : 0;
     if (deed.kind == CVN_MESSAGE_UPDATE) {
-        cvn_item *was = CVN_ARENA_ARRAY(view->arena, cvn_item, 1);
-        if (!cvn_item_read(was, view->arena, told->payload))
+        const cvn_item *was = cvn_view_was(view, told);
+        if (!was)
             return cvn_fail(error, CVN_E_DATA, "person %s, item %s: what was told last is not a payload of ours", told->person_id,
                             told->item_key);
         deed.was = was;

@@ -80,8 +80,8 @@ static void write_body(cvn_document *out, const work *w)
     cvn_block *cannot =
         add(out, CVN_BLOCK_FACT, CVN_TELL_PLAIN(reader, LABEL_CANNOT), CVN_TELL(reader, CANNOT, organizer, cvn_arg("address", address)));
     cannot->linked = address;
-    cannot->href = cvn_arena_printf(w->arena, "mailto:%s", *w->from->reply_to ? w->from->reply_to : address);
-    add(out, CVN_BLOCK_WORDS, NULL, cvn_arena_printf(w->arena, "%s\n%s", CVN_TELL_PLAIN(reader, REGARDS), w->organizer));
+    cannot->href = CVN_ARENA_JOIN(w->arena, "mailto:", *w->from->reply_to ? w->from->reply_to : address);
+    add(out, CVN_BLOCK_WORDS, NULL, CVN_ARENA_JOIN(w->arena, CVN_TELL_PLAIN(reader, REGARDS), "\n", w->organizer));
 }
 
 static char *mime_of(const work *w, const cvn_message *message, size_t *length)

@@ -7,6 +7,7 @@
 
 enum {
     LINE = 76,        /* bytes of a line, without its CRLF */
+    ROOM = LINE + 4,  /* for a line and its end */
     MOST_PLAIN = 900, /* bytes of a word that cannot be folded: a line may have 998 */
     TRIPLE = 57       /* bytes that base64 makes 76 characters of */
 };
@@ -39,26 +40,41 @@ static bool in_danger(const char *at, bool first)
     return (*at == ' ' || *at == '\t') && (at[1] == '\n' || (at[1] == '\r' && at[2] == '\n') || !at[1]);
 }
 
-/** Is one of eight bytes not a plain one: 0x80 and over, below the space, '=' or 0x7f? At times too careful, never too bold. */
-static bool any_odd(const char *eight)
+/** How many of eight bytes are plain, counted from the first: not 0x80 and over, not below the space, not '=', not 0x7f. */
+static size_t plain_of_eight(const char *eight)
 {
     const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
     uint64_t x, equals, deleted;
     memcpy(&x, eight, sizeof x);
+#if __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__
+    x = __builtin_bswap64(x);
+#endif
     equals = x ^ ones * '=';
     deleted = x ^ ones * 0x7f;
-    return ((x | (x - ones * ' ') | (equals - ones) | (deleted - ones)) & high) != 0;
+    /* The highest bit of each byte that is not plain; a byte that borrows marks later ones at most. */
+    uint64_t marks = (x | (x - ones * ' ') | (equals - ones) | (deleted - ones)) & high;
+    return marks ? (size_t)__builtin_ctzll(marks) / 8 : 8;
 }
 
-/** Bytes from here that may stand as they are, not at the begin of a line: no space that would end one. */
-static size_t safe_run(const char *at, size_t most, const char *end)
+static bool is_plain(char c)
 {
-    size_t left = (size_t)(end - at), n = 0;
+    return (unsigned char)c >= ' ' && (unsigned char)c < 0x7f && c != '=';
+}
+
+/**
+ * Copies the bytes from here on that stand as they are behind others in a line, at most so many: no space that would end one. Returns how many.
+ * What it writes behind them, within that, is not kept.
+ */
+static size_t copy_plain(char *to, size_t most, const char *at, const char *end)
+{
+    size_t left = (size_t)(end - at), n = 0, plain = 8;
     most = most < left ? most : left;
-    while (n + 8 <= most && !any_odd(at + n))
-        n += 8;
-    while (n < most && (unsigned char)at[n] >= ' ' && (unsigned char)at[n] < 0x7f && at[n] != '=')
-        n++;
+    for (; plain == 8 && n + 8 <= most; n += plain) {
+        memcpy(to + n, at + n, 8);
+        plain = plain_of_eight(at + n);
+    }
+    for (; plain == 8 && n < most && is_plain(at[n]); n++)
+        to[n] = at[n];
     while (n > 0 && at[n - 1] == ' ' && (at + n == end || at[n] == '\n' || at[n] == '\r'))
         n--;
     return n;
@@ -73,7 +89,7 @@ static size_t put_hex(char *to, unsigned char byte)
 }
 
 /** Bytes from 0x80 on, as many as the line has room for: a letter of most languages is several of them. Moves *at behind them. */
-static size_t foreign_run(char *to, size_t room, const char **at)
+static size_t put_foreign(char *to, size_t room, const char **at)
 {
     size_t n = 0;
     for (; (unsigned char)**at >= 0x80 && n + 3 <= room; ++*at)
@@ -86,7 +102,7 @@ static char *next_line(cvn_buffer *out, size_t length, const char *ending, size_
 {
     memcpy(out->text + out->length + length, ending, bytes);
     out->length += length + bytes;
-    cvn_buffer_reserve(out, LINE + 4);
+    cvn_buffer_reserve(out, ROOM);
     return out->text + out->length;
 }
 
@@ -95,33 +111,33 @@ void cvn_encode_quoted(cvn_buffer *out, const char *text)
     assert(out && text);
     const char *end = text + strlen(text);
     size_t n = 0;
-    cvn_buffer_reserve(out, LINE + 4);
+    cvn_buffer_reserve(out, ROOM);
     char *line = out->text + out->length;
-    for (const char *at = text; *at;) {
+    for (const char *at = text;;) {
+        size_t most = LINE - 1; /* leaves room for the "=" of a soft break */
+        size_t run = n > 0 ? copy_plain(line + n, most - n, at, end) : 0;
+        n += run;
+        at += run;
+        if (at == end)
+            break;
         if (*at == '\n' || (*at == '\r' && at[1] == '\n')) {
             at += 1 + (*at == '\r');
             line = next_line(out, n, line_end, sizeof line_end);
             n = 0;
             continue;
         }
-        size_t room = LINE - 1 - n, foreign = foreign_run(line + n, room, &at); /* leaves room for the "=" of a soft break */
-        size_t run = n > 0 && !foreign ? safe_run(at, room, end) : 0;
-        memcpy(line + n, at, run);
-        n += run + foreign;
-        at += run;
-        if (run || foreign)
-            continue;
-        unsigned char byte = (unsigned char)*at;
-        bool plain = (byte >= 0x20 && byte < 0x7f && byte != '=') || byte == '\t';
-        if (n + (plain && !in_danger(at, false) ? 1 : 3) > LINE - 1) {
+        bool plain = (is_plain(*at) || *at == '\t') && !in_danger(at, n == 0);
+        if (n + (plain ? 1 : 3) > most) {
             line = next_line(out, n, soft_end, sizeof soft_end);
             n = 0;
+            plain = (is_plain(*at) || *at == '\t') && !in_danger(at, true);
         }
-        if (plain && !in_danger(at, n == 0))
-            line[n++] = (char)byte;
+        if ((unsigned char)*at >= 0x80)
+            n += put_foreign(line + n, most - n, &at);
+        else if (plain)
+            line[n++] = *at++;
         else
-            n += put_hex(line + n, byte);
-        at++;
+            n += put_hex(line + n, (unsigned char)*at++);
     }
     if (n)
         next_line(out, n, soft_end, sizeof soft_end);

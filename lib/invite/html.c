@@ -27,27 +27,28 @@ static const char style[] =
     ".muted{color:#a3adba!important}a{color:#8ab8ff!important}.own,.own hr,.own blockquote,.row{border-color:#38414d!important}"
     ".this{border-color:#6ea8ff!important;background:#1f2b3d!important}}";
 
-enum { TYPICAL = 8000 /* bytes of a page */ };
+enum { TYPICAL = 12000 /* bytes of a page */ };
 
 static bool has(const char *text)
 {
     return text && *text;
 }
 
+/** What HTML has for a byte that cannot stand in text or in an attribute. */
+static const char *const entities[256] = {['&'] = "&amp;", ['<'] = "&lt;", ['>'] = "&gt;", ['"'] = "&quot;", ['\''] = "&#39;"};
+
 static void escape(cvn_buffer *out, const char *text, size_t length)
 {
-    for (const char *at = text, *end = text + length; at < end;) {
-        size_t plain = 0, left = (size_t)(end - at);
-        while (plain < left && at[plain] != '&' && at[plain] != '<' && at[plain] != '>' && at[plain] != '"' && at[plain] != '\'')
-            plain++;
-        cvn_buffer_add(out, at, plain);
-        at += plain;
-        if (at == end)
-            break;
-        const char *entity = *at == '&' ? "&amp;" : *at == '<' ? "&lt;" : *at == '>' ? "&gt;" : *at == '"' ? "&quot;" : "&#39;";
+    const char *from = text, *end = text + length;
+    for (const char *at = text; at < end; at++) {
+        const char *entity = entities[(unsigned char)*at];
+        if (!entity)
+            continue;
+        cvn_buffer_add(out, from, (size_t)(at - from));
         cvn_buffer_text(out, entity);
-        at++;
+        from = at + 1;
     }
+    cvn_buffer_add(out, from, (size_t)(end - from));
 }
 
 static void escape_all(cvn_buffer *out, const char *text)
@@ -62,7 +63,7 @@ static void escape_all(cvn_buffer *out, const char *text)
 enum { BETWEEN = 24, WORD = 8, BRACKETED = 12, MOST = 32 };
 
 /** Bytes of a digit here, Latin or Arabic (U+0660 to U+0669); 0: none. */
-static size_t digit(const char *at)
+static inline size_t digit(const char *at)
 {
     if (*at >= '0' && *at <= '9')
         return 1;
@@ -167,12 +168,21 @@ static void add_kept(cvn_buffer *out, const char *text, size_t length)
     cvn_buffer_text(out, "</span>");
 }
 
+/** Bytes at which a time or a bracket behind a word may begin. */
+static const bool may_begin[256] = {['0'] = true, ['1'] = true, ['2'] = true, ['3'] = true, ['4'] = true,  ['5'] = true,
+                                    ['6'] = true, ['7'] = true, ['8'] = true, ['9'] = true, [0xd9] = true, [' '] = true};
+
 /** As escape(), each time or range of times in one piece, and what stands in brackets behind a word together with it. */
 static void escape_times(cvn_buffer *out, const char *text)
 {
-    const char *from = text;
+    const char *from = text, *at = text;
     bool inside = false; /* of a number */
-    for (const char *at = text; *at;) {
+    while (*at) {
+        if (!may_begin[(unsigned char)*at]) { /* nearly all */
+            inside = false;
+            at++;
+            continue;
+        }
         size_t one = digit(at), range = one && !inside ? clock_range(at) : 0, group = *at == ' ' ? bracketed(at) : 0;
         inside = one > 0;
         if (!range && !group) {
@@ -185,7 +195,7 @@ static void escape_times(cvn_buffer *out, const char *text)
         add_kept(out, start, (size_t)(at - start));
         from = at;
     }
-    escape_all(out, from);
+    escape(out, from, (size_t)(at - from));
 }
 
 /* ---- blocks ------------------------------------------------------------------------------------------------------------------------------ */

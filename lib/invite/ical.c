@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-enum { DAY_S = 86400, OCTETS = 75, TYPICAL = 2000 /* bytes of an invitation */ };
+enum { DAY_S = 86400, OCTETS = 75, TYPICAL = 4000 /* bytes of an invitation */ };
 
 char *cvn_ical_take(cvn_ical *ical)
 {

@@ -11,6 +11,7 @@ typedef struct run {
     cvn_invite_summary summary;
     cvn_rosters *rosters;
     cvn_languages *languages;
+    cvn_arena *arena;           /* of one person at a time */
     cvn_zones *zones;           /* of what was told: the files may name others by now */
     const cvn_told **told;      /* by person, then item */
     const cvn_reason **reasons; /* by index of the person */
@@ -66,6 +67,7 @@ static cvn_view open_view(run *r, const char *person_id, uint32_t person, cvn_ar
         end++;
     view.told = r->told + first;
     view.told_count = (uint32_t)(end - first);
+    view.was = CVN_ARENA_ARRAY(arena, const cvn_item *, view.told_count);
     view.reader =
         (cvn_reader){.conference = view.conference, .languages = r->languages, .arena = arena, .named = CVN_ARENA_ARRAY(arena, cvn_named *, 1)};
     if (person == CVN_NO_LIMIT)
@@ -126,8 +128,8 @@ static cvn_code hand_out(run *r, cvn_view *view, const cvn_deed *deed, cvn_error
 
 static cvn_code tell_person(run *r, const char *person_id, uint32_t person, cvn_error *error)
 {
-    cvn_arena *arena = cvn_arena_new();
-    cvn_view view = open_view(r, person_id, person, arena);
+    cvn_arena_reset(r->arena);
+    cvn_view view = open_view(r, person_id, person, r->arena);
     cvn_deeds deeds = {0};
     cvn_code code = cvn_deeds_of(&deeds, &view, error);
     bool reached = false, missed = false;
@@ -142,7 +144,6 @@ static cvn_code tell_person(run *r, const char *person_id, uint32_t person, cvn_
     r->summary.people += reached;
     r->summary.no_address += missed;
     r->summary.unaffected += view.told_count > 0 && deeds.count == 0;
-    cvn_arena_free(arena);
     return code;
 }
 
@@ -179,6 +180,7 @@ cvn_code cvn_invite(cvn_invite_summary *summary, const cvn_invite_input *input, 
     if (!code)
         code = cvn_rosters_new(&r.rosters, input->conference, input->allocation, error);
     if (!code) {
+        r.arena = cvn_arena_new();
         r.languages = cvn_languages_new();
         r.zones = cvn_zones_new();
         sort_told(&r);
@@ -188,6 +190,7 @@ cvn_code cvn_invite(cvn_invite_summary *summary, const cvn_invite_input *input, 
         if (!code)
             code = tell_gone(&r, error);
     }
+    cvn_arena_free(r.arena);
     free(r.told);
     free(r.reasons);
     cvn_zones_free(r.zones);

@@ -26,8 +26,8 @@ static bool has_rtl(const char *text)
 static bool has_ltr(const char *text)
 {
     for (const unsigned char *at = (const unsigned char *)text; *at; at++) {
-        bool letter = (*at | 0x20) >= 'a' && (*at | 0x20) <= 'z';
-        if (letter || (*at >= 0xc3 && *at < 0xd6) || (*at >= 0xe1 && *at != 0xe2 && *at != 0xef))
+        unsigned char letter = (unsigned char)((*at | 0x20) - 'a');
+        if (letter < 26 || (*at >= 0xc3 && (*at < 0xd6 || (*at >= 0xe1 && *at != 0xe2 && *at != 0xef))))
             return true;
     }
     return false;

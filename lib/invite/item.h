@@ -37,8 +37,9 @@ typedef struct cvn_item {
     uint32_t group;  /* index of the person's own group; SESSION, SERIES */
     uint32_t number; /* SESSION: counted from 1 */
     bool leads;
-    uint32_t plenary;         /* index; PLENARY */
-    const cvn_reason *reason; /* LETTER; may be NULL */
+    uint32_t plenary;                        /* index; PLENARY */
+    const struct cvn_recurrence *recurrence; /* SERIES: of its starts on its zone's clock; NULL where nobody has asked yet */
+    const cvn_reason *reason;                /* LETTER; may be NULL */
 } cvn_item;
 
 /** SHA-256 of what is compared, 32 hexadecimal digits. */

@@ -6,6 +6,19 @@
 
 typedef CVN_VEC(cvn_item) item_vec;
 
+const cvn_item *cvn_view_was(const cvn_view *view, const cvn_told *told)
+{
+    uint32_t i = 0;
+    while (view->told[i] != told)
+        i++;
+    assert(i < view->told_count);
+    if (!view->was[i]) {
+        cvn_item *was = CVN_ARENA_ARRAY(view->arena, cvn_item, 1);
+        view->was[i] = cvn_item_read(was, view->arena, told->payload) ? was : NULL;
+    }
+    return view->was[i];
+}
+
 const cvn_told *cvn_view_told(const cvn_view *view, const char *item_key)
 {
     size_t low = 0, high = view->told_count;
@@ -86,7 +99,7 @@ static cvn_item session_item(const cvn_view *view, const cvn_sitting *sitting)
 {
     const cvn_group *own = group_of(view, sitting->own), *at = group_of(view, sitting->group);
     cvn_item item = new_item(view, CVN_ITEM_SESSION, cvn_arena_printf(view->arena, "session/%s/%u", own->id, sitting->number));
-    item.topic = cvn_arena_printf(view->arena, "%s\n%s", type_title(view, at), view->conference->title);
+    item.topic = CVN_ARENA_JOIN(view->arena, type_title(view, at), "\n", view->conference->title);
     item.starts = &sitting->session->start;
     item.start_count = 1;
     item.duration_min = view->conference->duration_min;
@@ -109,7 +122,7 @@ static bool series_item(cvn_item *out, const cvn_view *view, const cvn_sitting *
     const cvn_conference *conference = view->conference;
     const cvn_group *own = group_of(view, sittings[0].own);
     cvn_instant *starts = CVN_ARENA_ARRAY(view->arena, cvn_instant, count);
-    cvn_recurrence recurrence;
+    cvn_recurrence *recurrence = CVN_ARENA_ARRAY(view->arena, cvn_recurrence, 1);
 
     if (conference->pattern != CVN_PATTERN_WEEKLY || count != own->session_count)
         return false;
@@ -121,18 +134,19 @@ static bool series_item(cvn_item *out, const cvn_view *view, const cvn_sitting *
             return false;
     }
     out->kind = CVN_ITEM_SERIES;
-    out->key = cvn_arena_printf(view->arena, "series/%s", own->id);
+    out->key = CVN_ARENA_JOIN(view->arena, "series/", own->id);
     out->starts = starts;
     out->start_count = count;
     out->turns = sittings[0].turn ? "all" : "";
     out->zone = cvn_zone_name(conference->zone);
     out->number = 0;
-    return cvn_recurrence_of(&recurrence, conference->zone, starts, count, conference->duration_min);
+    out->recurrence = recurrence;
+    return cvn_recurrence_of(recurrence, conference->zone, starts, count, conference->duration_min);
 }
 
 static bool was_told_singly(const cvn_view *view, const char *group_id)
 {
-    const char *prefix = cvn_arena_printf(view->arena, "session/%s/", group_id);
+    const char *prefix = CVN_ARENA_JOIN(view->arena, "session/", group_id, "/");
     for (uint32_t i = 0; i < view->told_count; i++)
         if (!view->told[i]->cancelled && cvn_text_starts(view->told[i]->item_key, prefix))
             return true;
@@ -147,8 +161,8 @@ static bool tell_as_series(const cvn_view *view, const cvn_item *series)
 {
     const cvn_told *told = cvn_view_told(view, series->key);
     bool held = cvn_item_held(view->conference, series) > 0;
-    cvn_item was;
-    if (told && !told->cancelled && cvn_item_read(&was, view->arena, told->payload) && !was.ended)
+    const cvn_item *was = told && !told->cancelled ? cvn_view_was(view, told) : NULL;
+    if (was && !was->ended)
         return !held || strcmp(told->fingerprint, cvn_item_fingerprint(view->arena, series)) == 0;
     return !held && !was_told_singly(view, group_of(view, series->group)->id);
 }
@@ -199,8 +213,8 @@ static void add_plenary(item_vec *items, const cvn_view *view, uint32_t index)
     const cvn_plenary *plenary = &view->conference->plenaries[index];
     if (plenary->kind == CVN_PLENARY_MONTH || !is_for(view, plenary))
         return;
-    cvn_item item = new_item(view, CVN_ITEM_PLENARY, cvn_arena_printf(view->arena, "plenary/%s", plenary->id));
-    item.topic = cvn_arena_printf(view->arena, "%s\n%s", plenary->title, view->conference->title);
+    cvn_item item = new_item(view, CVN_ITEM_PLENARY, CVN_ARENA_JOIN(view->arena, "plenary/", plenary->id));
+    item.topic = CVN_ARENA_JOIN(view->arena, plenary->title, "\n", view->conference->title);
     item.tentative = plenary->tentative;
     item.plenary = index;
     item.whole_days = plenary->kind == CVN_PLENARY_DAYS;
@@ -228,10 +242,10 @@ static uint64_t times_placed(const cvn_view *view)
     for (uint32_t i = 0; i < view->told_count; i++) {
         const cvn_told *told = view->told[i];
         bool series = cvn_text_starts(told->item_key, "series/");
-        cvn_item was;
         if (!series && !cvn_text_starts(told->item_key, "session/"))
             continue;
-        bool over = told->cancelled || (series && cvn_item_read(&was, view->arena, told->payload) && was.ended);
+        const cvn_item *was = told->cancelled || !series ? NULL : cvn_view_was(view, told);
+        bool over = told->cancelled || (was && was->ended);
         sum += (uint64_t)told->sequence + !over;
     }
     return sum;

@@ -7,7 +7,7 @@
 #include <string.h>
 #include <strings.h>
 
-enum { MOST_ARGS = 8 };
+enum { TYPICAL = 200 /* bytes of what is said */, MOST_ARGS = 8 };
 
 struct cvn_zone_words {
     const cvn_zone *zone;
@@ -247,6 +247,7 @@ const char *cvn_say(const cvn_language *language, cvn_arena *arena, cvn_saying s
         args[i].text = given[i].text ? cvn_isolated(arena, given[i].text, language->rtl) : NULL;
     }
     cvn_buffer quick = {0};
+    cvn_buffer_reserve(&quick, TYPICAL);
     if (say_quickly(&quick, pattern, args, count)) {
         const char *out = cvn_arena_strdup(arena, quick.text);
         cvn_buffer_free(&quick);

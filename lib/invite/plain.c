@@ -1,26 +1,18 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "invite/document.h"
 
-enum { TYPICAL = 2000 /* bytes of a mail's text */ };
+enum { TYPICAL = 4000 /* bytes of a mail's text */ };
 
 static bool has(const char *text)
 {
     return text && *text;
 }
 
-/** Texts behind one another, up to a NULL. */
-static void add_all(cvn_buffer *out, const char *const *texts)
-{
-    for (; *texts; texts++)
-        cvn_buffer_text(out, *texts);
-}
-#define ADD(out, ...) add_all((out), (const char *const[]){__VA_ARGS__, NULL})
-
 static void add_row(cvn_buffer *out, const cvn_block *block, const char *colon)
 {
-    ADD(out, block->marked ? "=> " : " - ", block->label, colon, block->text);
+    CVN_BUFFER_JOIN(out, block->marked ? "=> " : " - ", block->label, colon, block->text);
     if (has(block->note))
-        ADD(out, " (", block->note, ")");
+        CVN_BUFFER_JOIN(out, " (", block->note, ")");
     cvn_buffer_char(out, '\n');
 }
 
@@ -29,21 +21,22 @@ static void add_block(cvn_buffer *out, const cvn_block *block, const char *colon
 {
     switch (block->kind) {
     case CVN_BLOCK_TITLE:
-        ADD(out, block->label, "\n");
+        CVN_BUFFER_JOIN(out, block->label, "\n");
         if (has(block->text))
-            ADD(out, block->text, "\n");
+            CVN_BUFFER_JOIN(out, block->text, "\n");
         break;
     case CVN_BLOCK_FACT:
-        ADD(out, block->label, colon, rtl && has(block->href) && cvn_text_equal(block->text, block->linked) ? "\n" : "", block->text, "\n");
+        CVN_BUFFER_JOIN(out, block->label, colon, rtl && has(block->href) && cvn_text_equal(block->text, block->linked) ? "\n" : "",
+                        block->text, "\n");
         if (has(block->note))
-            ADD(out, "  ", block->note, "\n");
+            CVN_BUFFER_JOIN(out, "  ", block->note, "\n");
         break;
-    case CVN_BLOCK_POINT: ADD(out, " * ", block->text, "\n"); break;
-    case CVN_BLOCK_SECTION: ADD(out, block->label, "\n"); break;
+    case CVN_BLOCK_POINT: CVN_BUFFER_JOIN(out, " * ", block->text, "\n"); break;
+    case CVN_BLOCK_SECTION: CVN_BUFFER_JOIN(out, block->label, "\n"); break;
     case CVN_BLOCK_ROW: add_row(out, block, colon); break;
     case CVN_BLOCK_WORDS:
     case CVN_BLOCK_OWN:
-    case CVN_BLOCK_SMALL: ADD(out, block->text, "\n"); break;
+    case CVN_BLOCK_SMALL: CVN_BUFFER_JOIN(out, block->text, "\n"); break;
     }
 }
 

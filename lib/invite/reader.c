@@ -37,7 +37,7 @@ const char *cvn_reader_week(const cvn_reader *reader, cvn_date date)
 static const char *dated(const cvn_reader *reader, cvn_date date, bool brief)
 {
     const char *words = date_words(reader, date, brief), *week = brief ? NULL : cvn_reader_week(reader, date);
-    return week ? cvn_arena_printf(reader->arena, "%s (%s)", words, week) : words;
+    return week ? CVN_ARENA_JOIN(reader->arena, words, " (", week, ")") : words;
 }
 
 /** Does the clock show the same reading twice, an hour or half an hour apart? */

@@ -104,7 +104,7 @@ static cvn_schedule_line plenary_line(const cvn_view *view, const cvn_plenary *p
 {
     const cvn_reader *reader = &view->reader;
     cvn_schedule_line line = {.plenary = true};
-    line.key = cvn_arena_printf(view->arena, "plenary/%s", plenary->id);
+    line.key = CVN_ARENA_JOIN(view->arena, "plenary/", plenary->id);
     line.label = cvn_one_line(view->arena, plenary->title);
     switch (plenary->kind) {
     case CVN_PLENARY_TIMED: line.when = cvn_reader_span(reader, plenary->start, plenary->duration_min, true); break;

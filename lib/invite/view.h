@@ -19,6 +19,7 @@ typedef struct cvn_view {
     bool placed, member, leader; /* in any group; in which parts */
     const cvn_reason *reason;    /* why they are not placed; NULL where nobody said */
     const cvn_told *const *told; /* this person's, by item key */
+    const cvn_item **was;        /* what each of them says, as far as it was asked for (cvn_view_was) */
     uint32_t told_count;
     cvn_reader reader;                   /* language and zone are set once something is to be said */
     const cvn_zone *series_zone;         /* likewise: of the item that is told; NULL where it is no series, or in no zone that there is */
@@ -29,6 +30,8 @@ typedef struct cvn_view {
 
 /** What was last told about an item; NULL where nothing was. */
 const cvn_told *cvn_view_told(const cvn_view *view, const char *item_key);
+/** What one of the person's rows says, read once; NULL where its payload is none of ours. */
+const cvn_item *cvn_view_was(const cvn_view *view, const cvn_told *told);
 
 typedef struct cvn_items {
     uint32_t count;

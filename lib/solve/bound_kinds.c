@@ -15,6 +15,7 @@ typedef struct draft {
     CVN_VEC(uint32_t) starts; /* by place: its start; whole: where its starts begin in all */
     CVN_VEC(uint32_t) all;
     CVN_VEC(uint32_t) lengths; /* whole: by place */
+    uint32_t *reach;           /* by start: sessions that a series can still have from it on, at most */
     uint64_t *can;             /* of starts: whoever one is */
     uint64_t *anywhere;
 } draft;
@@ -55,8 +56,24 @@ static void add_series(draft *d, const uint32_t *starts, uint32_t count)
         CVN_PUSH(&d->all) = starts[i];
 }
 
+/**
+ * With gaps of any length the earliest start that may follow is never worse than a later one, so that beginnings which lead nowhere are known:
+ * among 26 Mondays for 26 sessions there is one series, and two to the power of 26 ways to miss it.
+ */
+static void look_ahead(draft *d)
+{
+    const cvn_problem *p = d->k->p;
+    bool weekly = p->pattern == CVN_PATTERN_WEEKLY;
+    for (uint32_t s = p->start_count; s-- > 0;) {
+        uint32_t next = p->next_from[s];
+        while (next < p->start_count && (p->day[next] - p->day[s] < p->gap_min || (weekly && p->clock[next] != p->clock[s])))
+            next++;
+        d->reach[s] = 1 + (next < p->start_count ? d->reach[next] : 0);
+    }
+}
+
 /** Every series that begins with those starts; false where they are too many. */
-static bool grow_series(draft *d, uint32_t *starts, uint32_t count)
+static bool grow_series(draft *d, uint32_t *starts, uint32_t count) // NOLINT(misc-no-recursion): as deep as a group has sessions
 {
     const cvn_problem *p = d->k->p;
     if (count == p->session_count) {
@@ -65,7 +82,7 @@ static bool grow_series(draft *d, uint32_t *starts, uint32_t count)
     }
     uint32_t from = count ? p->next_from[starts[count - 1]] : p->open_from, to = count ? p->next_to[starts[count - 1]] : p->start_count;
     for (uint32_t s = from; s < to; s++) {
-        if (count && !cvn_plan_follows(p, starts[count - 1], s))
+        if (d->reach[s] < p->session_count - count || (count && !cvn_plan_follows(p, starts[count - 1], s)))
             continue;
         starts[count] = s;
         if (!grow_series(d, starts, count + 1))
@@ -83,7 +100,10 @@ static bool places_of_series(draft *d)
             add_series(d, p->series[i].starts, p->series[i].count);
     } else {
         uint32_t *starts = CVN_NEW_ARRAY(uint32_t, p->session_count);
+        d->reach = CVN_NEW_ARRAY(uint32_t, p->start_count + 1);
+        look_ahead(d);
         few = !p->baseline && grow_series(d, starts, 0);
+        free(d->reach);
         free(starts);
     }
     d->k->from = CVN_ARENA_ARRAY(d->k->arena, uint32_t, d->starts.count + 1);

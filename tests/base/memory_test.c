@@ -26,6 +26,28 @@ static void an_arena_gives_zeroed_aligned_pieces_that_do_not_overlap(void **stat
     cvn_arena_free(NULL);
 }
 
+static void an_arena_that_was_reset_gives_zeroed_pieces_again(void **state)
+{
+    (void)state;
+    cvn_arena *arena = cvn_arena_new();
+    cvn_arena_reset(arena); /* of nothing */
+    for (size_t round = 1; round < 40; round++) {
+        unsigned char *pieces[40];
+        for (size_t i = 0; i < 40; i++) {
+            size_t bytes = i * 911 % 7001 * (round % 5 + 1);
+            pieces[i] = cvn_arena_alloc(arena, bytes, 1);
+            for (size_t k = 0; k < bytes; k++)
+                assert_int_equal(pieces[i][k], 0);
+            memset(pieces[i], (int)(i + round), bytes);
+        }
+        for (size_t i = 0; i < 40; i++)
+            for (size_t k = 0; k < i * 911 % 7001 * (round % 5 + 1); k++)
+                assert_int_equal(pieces[i][k], i + round);
+        cvn_arena_reset(arena);
+    }
+    cvn_arena_free(arena);
+}
+
 static void an_arena_copies_and_formats_text(void **state)
 {
     (void)state;
@@ -61,6 +83,7 @@ static void a_vector_grows_and_gives_zeroed_elements(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(an_arena_gives_zeroed_aligned_pieces_that_do_not_overlap),
+                                       cmocka_unit_test(an_arena_that_was_reset_gives_zeroed_pieces_again),
                                        cmocka_unit_test(an_arena_copies_and_formats_text),
                                        cmocka_unit_test(a_vector_grows_and_gives_zeroed_elements)};
     return cmocka_run_group_tests(tests, NULL, NULL);
