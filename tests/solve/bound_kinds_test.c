@@ -118,8 +118,46 @@ static void every_group_is_one_of_them(void **context)
     assert_true(groups_seen > 60 && met > 20 && missed > 20);
 }
 
+/* So many Mondays for so many sessions of which some may be missed: the series are as many as there are ways to skip, and beginnings that lead
+ * nowhere take no time. */
+static void long_series_are_found_at_once(void **context)
+{
+    (void)context;
+    static const struct {
+        const char *pattern, *to; /* from Monday, 1 March 2027 */
+        uint32_t count, series;
+    } rows[] = {
+        {"weekly", "2027-08-29", 26, 7},      /* 26 weeks, at each weekday */
+        {"weekly", "2027-09-05", 26, 7 * 27}, /* one week more: any of the 27 may be skipped */
+        {"weekly", "2027-08-22", 26, 0},      /* one less */
+        {"free", "2027-03-27", 26, 27},       /* a session a day, and one day to skip */
+        {"free", "2027-03-28", 26, 28 * 27 / 2}, {"free", "2027-03-26", 26, 1},
+    };
+    for (size_t i = 0; i < CVN_COUNT(rows); i++) {
+        cvn_buffer b = {0};
+        cvn_buffer_printf(
+            &b,
+            "{\"format\": \"conference/1\", \"id\": \"c\", \"title\": \"C\", \"timezone\": \"UTC\", \"sessions\": {\"count\": %u, "
+            "\"attend\": 20, \"minutes\": 60, \"from\": \"2027-03-01\", \"to\": \"%s\", \"grid_minutes\": 1440, \"pattern\": "
+            "\"%s\"}, \"group_types\": [{\"id\": \"t\", \"size\": {\"min\": 1, \"ideal\": 1, \"max\": 1}}], \"participants\": [{\"id\": "
+            "\"p\", \"timezone\": \"UTC\", \"availability\": []}]}",
+            rows[i].count, rows[i].to, rows[i].pattern);
+        cvn_conference *conference = NULL;
+        assert_int_equal(cvn_conference_parse(&conference, b.text, b.length, "c.json", NULL, NULL), CVN_OK);
+        cvn_problem *p = NULL;
+        assert_int_equal(cvn_problem_new(&p, conference, NULL, NULL), CVN_OK);
+        cvn_kinds *k = cvn_kinds_new(p, NULL);
+        assert_non_null(k);
+        assert_int_equal(k->place_count, rows[i].series);
+        cvn_kinds_free(k);
+        cvn_problem_free(p);
+        cvn_conference_free(conference);
+        cvn_buffer_free(&b);
+    }
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(every_group_is_one_of_them)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(every_group_is_one_of_them), cmocka_unit_test(long_series_are_found_at_once)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
