@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Seating people within a trial: one by one where it costs least, by chains, and whole groups. */
+#include "solve/rules/rules.h"
 #include "solve/search.h"
 
-enum { LOOKED_AT = 24, TRIED = 6, PUSHED = 4, DEEPEST = 8 };
+enum { LOOKED_AT = 24, TRIED = 6, PUSHED = 4, DEEPEST = 8, COMPANY = 64 };
 
 /**
  * The groups that those of a chain moved to. Nobody else of it goes there: what one step took back would else be where another step put somebody,
@@ -36,6 +37,10 @@ cvn_tally cvn_seat_change(const cvn_search *s, uint32_t person, uint32_t slot)
     cvn_tally none = cvn_member_tally(s->state, person, CVN_NONE);
     cvn_tally_add(&change, &own, 1);
     cvn_tally_add(&change, &none, -1);
+    if (s->p->person[person].tied) {
+        cvn_tally ties = cvn_together_seated(s->state, person, slot);
+        cvn_tally_add(&change, &ties, 1);
+    }
     return change;
 }
 
@@ -119,6 +124,55 @@ static uint32_t candidates(const cvn_search *s, const uint64_t *able, bool place
     return n;
 }
 
+static bool is_left(const cvn_state *state, uint32_t person)
+{
+    return state->seat[person] == CVN_NONE && !state->lead_count[person];
+}
+
+/**
+ * The person and everybody left over who, by unweighted together rules, has to come along: a set that is torn when the group is full keeps the
+ * rest of it out of every other group. Returns how many, COMPANY where they are that or more.
+ */
+static uint32_t company_of(const cvn_search *s, uint32_t person, uint32_t *who)
+{
+    const cvn_problem *p = s->p;
+    uint32_t n = 0;
+    who[n++] = person;
+    for (uint32_t at = 0; at < n && n < COMPANY && p->person[person].tied; at++)
+        for (uint32_t k = p->together_of.first[who[at]]; k < p->together_of.first[who[at] + 1]; k++) {
+            const cvn_plan_set *set = &p->together[p->together_of.values[k]];
+            for (uint32_t i = 0; set->hard && i < set->count && n < COMPANY; i++) {
+                uint32_t have = 0;
+                while (have < n && who[have] != set->who[i])
+                    have++;
+                if (have == n && p->person[set->who[i]].member && is_left(s->state, set->who[i]))
+                    who[n++] = set->who[i];
+            }
+        }
+    return n;
+}
+
+/** Is there no room for all who would come along, though a group of the type has room for them? */
+static bool is_crowd(cvn_search *s, uint32_t person, uint32_t number)
+{
+    const cvn_slot *slot = &s->state->slots[number];
+    uint32_t most = s->p->types[slot->type].size_max, who[COMPANY];
+    if (!s->p->person[person].tied)
+        return false;
+    uint32_t n = company_of(s, person, who);
+    return n < COMPANY && n <= most && n > most - slot->member_count;
+}
+
+/** Seats the person and, where it can be, those who have to come along. */
+static void put_company(cvn_search *s, uint32_t person, uint32_t number)
+{
+    uint32_t who[COMPANY], n = company_of(s, person, who);
+    cvn_put(s, person, number);
+    for (uint32_t i = 1; i < n && cvn_has_room(s->state, number); i++)
+        if (cvn_is_able(s->state, who[i], number) && cvn_seat_change(s, who[i], number).hard <= 0)
+            cvn_put(s, who[i], number);
+}
+
 void cvn_fill(cvn_search *s, uint32_t number, uint32_t size)
 {
     const cvn_slot *slot = &s->state->slots[number];
@@ -128,9 +182,14 @@ void cvn_fill(cvn_search *s, uint32_t number, uint32_t size)
         double least = 0;
         for (uint32_t k = 0; k < TRIED && n; k++) {
             uint32_t at = cvn_below(s, n);
+            if (!is_left(s->state, s->people[at])) { /* came along with another */
+                s->people[at] = s->people[--n];
+                best = best == n ? at : best;
+                continue;
+            }
             cvn_tally change = cvn_seat_change(s, s->people[at], number);
             double energy = cvn_energy(s, &change);
-            if (change.hard > 0) {
+            if (change.hard > 0 || is_crowd(s, s->people[at], number)) {
                 s->people[at] = s->people[--n];
                 best = best == n ? at : best;
             } else if (best == CVN_NONE || energy < least) {
@@ -140,7 +199,7 @@ void cvn_fill(cvn_search *s, uint32_t number, uint32_t size)
         }
         if (best == CVN_NONE)
             continue;
-        cvn_put(s, s->people[best], number);
+        put_company(s, s->people[best], number);
         s->people[best] = s->people[--n];
     }
 }

@@ -55,6 +55,8 @@ int64_t cvn_pairs_with(const cvn_state *state, const cvn_slot *slot, uint32_t pe
 int64_t cvn_rota_squares(const cvn_state *state, const cvn_slot *slot, uint32_t out, uint32_t in);
 /** Groups beyond the first that hold any of a together rule's people. */
 int64_t cvn_together_units(const cvn_state *state, uint32_t set);
+/** What together rules add where somebody who has no place gets one in the group. */
+cvn_tally cvn_together_seated(const cvn_state *state, uint32_t person, uint32_t slot);
 
 /* ---- people of a group as a rule looks at them --------------------------------------------------------------------------------------------- */
 

@@ -24,3 +24,21 @@ int64_t cvn_together_units(const cvn_state *state, uint32_t set_number)
     }
     return groups > 1 ? groups - 1 : 0;
 }
+
+cvn_tally cvn_together_seated(const cvn_state *state, uint32_t person, uint32_t slot)
+{
+    const cvn_column *sets = &state->p->together_of;
+    cvn_tally change = {0};
+    assert(state->seat[person] == CVN_NONE && !state->lead_count[person]);
+    for (uint32_t k = sets->first[person]; k < sets->first[person + 1]; k++) {
+        const cvn_plan_set *set = &state->p->together[sets->values[k]];
+        int64_t more = cvn_together_units(state, sets->values[k]) > 0;
+        for (uint32_t i = 0; i < set->count && !more; i++) /* in one group so far, or none */
+            more = state->seat[set->who[i]] != CVN_NONE || state->lead_count[set->who[i]];
+        if (more && seen(state, set, set->count, slot))
+            more = 0;
+        change.hard += set->hard ? more : 0;
+        change.cost += set->hard ? 0 : more * set->weight;
+    }
+    return change;
+}
