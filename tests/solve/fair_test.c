@@ -130,7 +130,8 @@ static void look(cvn_search *s)
     free(seats);
 }
 
-/** One meeting at some hour of the day; places for half of them; nothing tells people apart but hours, who belongs together, and a level. */
+/** One meeting at some hour of the day; places for half of them; nothing tells people apart but hours, who
+ *  belongs together, and a level; with an even seed also priorities, and whose hours are only if needed. */
 static cvn_conference *equals(uint64_t seed)
 {
     enum { PEOPLE = 16 };
@@ -149,9 +150,10 @@ static cvn_conference *equals(uint64_t seed)
     for (uint32_t i = 0; i < PEOPLE; i++) {
         uint32_t from = 9 + dice(&r, 5), to = from + 1 + dice(&r, 5);
         cvn_buffer_printf(&b,
-                          "%s{\"id\": \"p%u\", \"timezone\": \"UTC\", \"attributes\": {\"level\": %u}, \"availability\": [{\"weekly\": "
-                          "[\"MO\", \"%s\"], \"from\": \"%02u:00\", \"to\": \"%02u:00\"}]}",
-                          i ? ", " : "", i, dice(&r, 3), dice(&r, 2) ? "TU" : "WE", from, to);
+                          "%s{\"id\": \"p%u\", \"timezone\": \"UTC\", \"priority\": %u, \"attributes\": {\"level\": %u}, \"availability\": "
+                          "[{\"weekly\": [\"MO\", \"%s\"], \"from\": \"%02u:00\", \"to\": \"%02u:00\", \"if_needed\": %s}]}",
+                          i ? ", " : "", i, seed % 2 ? 1 : 1 + dice(&r, 2), dice(&r, 3), dice(&r, 2) ? "TU" : "WE", from, to,
+                          seed % 2 || dice(&r, 2) ? "false" : "true");
     }
     cvn_buffer_text(&b, "]}");
     cvn_conference *conference = NULL;

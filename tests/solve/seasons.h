@@ -24,6 +24,7 @@ typedef struct season {
     const char *rules;                    /* JSON of a list; people are p0, p1, …, groups g0, g1, … */
     const char *groups[HAND_MADE_GROUPS]; /* JSON: the sessions of each group of the baseline */
     uint32_t stand;                       /* by bit: which of them stand now */
+    uint32_t leaders_attend;              /* 0: all sessions */
     season_person people[HAND_MADE_MOST + 1];
 } season;
 
@@ -43,13 +44,16 @@ static inline cvn_conference *season_conference(const season *m)
 {
     cvn_buffer b = {0};
     cvn_buffer_text(&b, "{\"format\": \"conference/1\", \"id\": \"c\", \"title\": \"C\", \"timezone\": \"UTC\", ");
+    char attend[32] = "";
+    if (m->leaders_attend)
+        snprintf(attend, sizeof attend, ", \"attend\": %u", m->leaders_attend);
     if (m->as_of)
         cvn_buffer_printf(&b, "\"as_of\": \"%s\", ", m->as_of);
     cvn_buffer_printf(&b,
                       "\"organizer\": {\"name\": \"O\", \"email\": \"o@example.org\"}, \"sessions\": %s, \"group_types\": [{\"id\": \"t\", "
-                      "\"size\": {\"min\": %u, \"ideal\": %u, \"max\": %u}, \"leaders\": {\"min\": %u, \"max\": %u}}], \"rules\": %s, "
+                      "\"size\": {\"min\": %u, \"ideal\": %u, \"max\": %u}, \"leaders\": {\"min\": %u, \"max\": %u%s}}], \"rules\": %s, "
                       "\"participants\": [",
-                      m->sessions, m->size_min, m->size_ideal, m->size_max, m->leaders_min, m->leaders_max, m->rules ? m->rules : "[]");
+                      m->sessions, m->size_min, m->size_ideal, m->size_max, m->leaders_min, m->leaders_max, attend, m->rules ? m->rules : "[]");
     for (uint32_t i = 0; m->people[i].roles; i++)
         season_person_add(&b, &m->people[i], i);
     cvn_buffer_printf(&b, "], \"weights\": %s}", m->weights ? m->weights : "{}");
@@ -116,13 +120,31 @@ static inline void season_now(cvn_state *state, const season *m)
             cvn_close(state, number);
     }
     for (uint32_t i = 0; m->people[i].roles; i++) {
-        if (m->people[i].leads != OUT && !state->lead_count[i])
-            cvn_lead(state, i, season_group(state, (uint32_t)m->people[i].leads));
+        uint32_t leads = m->people[i].leads == OUT ? CVN_NONE : season_group(state, (uint32_t)m->people[i].leads);
+        if (leads != CVN_NONE && !cvn_leads_slot(state, i, leads))
+            cvn_lead(state, i, leads);
         if (m->people[i].seat != OUT && state->seat[i] == CVN_NONE)
             cvn_join(state, i, season_group(state, (uint32_t)m->people[i].seat));
     }
     cvn_trial_settle(state);
     cvn_trial_keep(state);
+}
+
+/** Where everybody is, a word each: the group that they sit in (0, 1, …), those that they lead (a, b, …), or nowhere (.). */
+static inline void season_places(const season *m, const cvn_state *state, char *out, size_t size)
+{
+    size_t n = 0;
+    for (uint32_t i = 0; m->people[i].roles; i++) {
+        n += (size_t)snprintf(out + n, size - n, "%s", i ? " " : "");
+        for (uint32_t g = 0; g < state->p->group_count; g++) {
+            uint32_t slot = season_group(state, g);
+            if (slot != CVN_NONE && (state->seat[i] == slot || cvn_leads_slot(state, i, slot)))
+                n += (size_t)snprintf(out + n, size - n, "%c", (state->seat[i] == slot ? '0' : 'a') + (char)g);
+        }
+        if (state->seat[i] == CVN_NONE && !state->lead_count[i])
+            n += (size_t)snprintf(out + n, size - n, ".");
+        assert_true(n < size);
+    }
 }
 
 /** Hands a season's search, with everybody in their place, to a function that changes it and looks at what came of it. */
