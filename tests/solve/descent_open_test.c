@@ -5,6 +5,9 @@
  */
 #include "descents.h"
 #include "grown_series.h"
+#include "seasons.h"
+#include "solve/descent.h"
+#include "weeks.h"
 
 #include <stdlib.h>
 
@@ -291,7 +294,7 @@ static void everybody_into_one(cvn_state *state, uint32_t members)
     for (uint32_t i = 0; i < state->p->people; i++) {
         if (i < members)
             cvn_join(state, i, slot);
-        else
+        else if (state->p->person[i].leader)
             cvn_lead(state, i, slot);
     }
     cvn_trial_settle(state);
@@ -325,8 +328,194 @@ static void a_crowd_is_split(void **context)
     }
 }
 
+/* ---- one look by itself: it makes something where there is something by the definition, and nothing else ---------------------------------------- */
+
+static uint32_t made[2], not_made[2];
+
+/** Of a kind (0: openings, 1: splits), until there are no more. */
+static void one_look(cvn_search *s, uint32_t kind)
+{
+    const cvn_look look = {.s = s};
+    for (bool better = true; better;) {
+        cvn_tally was = s->state->total;
+        bool there_is = kind ? some_split_betters(s->state, &was) : some_opening_betters(s->state, &was);
+        better = kind ? cvn_look_at_splits(&look) : cvn_look_at_openings(&look);
+        assert_int_equal(better, there_is);
+        assert_true(better == cvn_tally_less(&s->state->total, &was));
+        assert_true(better || cvn_tally_equal(&s->state->total, &was));
+        assert_false(s->state->trial);
+        (better ? made : not_made)[kind]++;
+    }
+}
+
+static void split_a_week(const week *w, cvn_search *s)
+{
+    (void)w;
+    for (uint32_t k = 0; k < 4; k++) {
+        cvn_state_clear(s->state);
+        while (!week_open(s, 0))
+            ;
+        while (!week_open(s, 1))
+            ;
+        one_look(s, 1);
+        assert_true(cvn_state_sound(s->state));
+    }
+}
+
+/** Groups of up to nine, of whom four are ideal. */
+static void large_groups_are_split(void)
+{
+    for (uint64_t seed = 1; seed <= 24; seed++) {
+        week w = {.count = 1 + (uint32_t)(seed % 2), .people = 17, .offered = seed % 4 ? 0 : 9};
+        cvn_random r;
+        cvn_random_seed(&r, seed);
+        for (uint32_t i = 0; i < w.people; i++) {
+            w.can[i] = (uint8_t)(dice(&r, 128) | dice(&r, 128) | dice(&r, 128));
+            w.need[i] = (uint8_t)(dice(&r, 128) & dice(&r, 128));
+            w.leads[i] = i % 6 == 0;
+        }
+        with_week(&w, seed, split_a_week);
+    }
+}
+
+static void each_look_finds_what_there_is(void **context)
+{
+    (void)context;
+    large_groups_are_split();
+    static const made_up more[] = {
+        {.people = 9, .pattern = CVN_PATTERN_FREE, .every_rule = true, .wide = true},
+        {.people = 9, .pattern = CVN_PATTERN_WEEKLY, .leaders = true, .loose = true, .wide = true},
+    };
+    for (uint64_t seed = 1; seed <= 54; seed++) {
+        uint64_t k = seed % (CVN_COUNT(made_up_shapes) + CVN_COUNT(more));
+        made_up shape = k < CVN_COUNT(more) ? more[k] : made_up_shapes[k - CVN_COUNT(more)];
+        shape.people = 9;
+        shape.wide = seed % 3;
+        cvn_conference *conference = make_up(&shape, seed);
+        cvn_problem *problem = NULL;
+        assert_int_equal(cvn_problem_new(&problem, conference, NULL, NULL), CVN_OK);
+        cvn_search *s = cvn_search_new(problem, seed);
+        if (seed % 4)
+            cvn_construct(s);
+        stir(s, seed % 2 ? 3 : 20);
+        one_look(s, seed / 2 % 2);
+        one_look(s, (seed / 2 + 1) % 2);
+        assert_true(cvn_state_sound(s->state));
+        cvn_search_free(s);
+        cvn_problem_free(problem);
+        cvn_conference_free(conference);
+    }
+    assert_true(made[0] > 20 && not_made[0] > 20 && made[1] > 50 && not_made[1] > 50);
+}
+
+/* clang-format off */
+#define LEFT(hours) {"m", hours, OUT, OUT, 0}
+#define FREE_LEADER(hours) {"l", hours, OUT, OUT, 0}
+#define IN_FIRST(roles, hours) {roles, hours, 0, OUT, 0}
+
+/* One group, if any, at 8. A new one needs so many leaders. */
+static const hand_made founded[] = {
+    {"with a second leader", 2, 3, 4, 2, 2, {0}, NULL, {LEFT(AT_12), LEFT(AT_12), LEFT(AT_12), FREE_LEADER(AT_12), FREE_LEADER(AT_12)}},
+    {"and a third", 2, 3, 4, 3, 3, {0}, NULL,
+        {LEFT(AT_12), LEFT(AT_12), LEFT(AT_12), FREE_LEADER(AT_12), FREE_LEADER(AT_12), FREE_LEADER(AT_12)}},
+    {"not without", 2, 3, 4, 3, 3, {0}, NULL, {LEFT(AT_12), LEFT(AT_12), LEFT(AT_12), FREE_LEADER(AT_12), FREE_LEADER(AT_12)}},
+    {"led by who is free, not by the last who is needed elsewhere", 2, 3, 4, 2, 2, {AT_8}, NULL,
+        {LEFT(AT_12), LEFT(AT_12), LEFT(AT_12), FREE_LEADER(AT_12), FREE_LEADER(AT_12), IN_FIRST("m", AT_8), IN_FIRST("lm", AT_8 | AT_12),
+         {"l", AT_8, OUT, 0, 0}, {"l", AT_8, OUT, 0, 0}}},
+};
+/* clang-format on */
+static const uint32_t left_over[] = {0, 0, 3, 0};
+
+static void look_once(cvn_search *s)
+{
+    const cvn_look look = {.s = s};
+    cvn_look_at_openings(&look);
+}
+
+static void are_placed(const hand_made *row, size_t number, const cvn_state *state)
+{
+    if (state->unplaced_count != left_over[number] || state->total.hard)
+        fail_msg("%s: %u left over, %d missing", row->name, state->unplaced_count, (int)state->total.hard);
+}
+
+static void a_new_group_has_the_leaders_that_it_needs(void **context)
+{
+    (void)context;
+    each_hand_made(founded, CVN_COUNT(founded), look_once, are_placed);
+}
+
+static bool may_split;
+
+static void split_season(const season *m, cvn_search *s)
+{
+    const cvn_look look = {.s = s};
+    cvn_state *state = s->state;
+    cvn_trial_begin(state);
+    for (uint32_t i = 0; i < s->p->people; i++)
+        if (state->seat[i] == CVN_NONE)
+            cvn_join(state, i, season_group(state, 0));
+    cvn_trial_settle(state);
+    cvn_trial_keep(state);
+    bool did = cvn_look_at_splits(&look);
+    if (did != may_split)
+        fail_msg("%s: it was%s split", m->name, did ? "" : " not");
+}
+
+/** Six newcomers in a group of two are five too many: they would be better off by themselves. */
+static void a_fixed_group_is_not_split(void **context)
+{
+    (void)context;
+#define NEWCOMER {"m", AT_8, 0, 0, OUT, OUT, 0}
+    season m = {"free",
+                .size_min = 2,
+                .size_ideal = 3,
+                .size_max = 8,
+                .sessions = "{\"count\": 1, \"minutes\": 60, \"from\": \"2027-03-01\", \"to\": \"2027-03-07\", \"grid_minutes\": 60}",
+                .groups = {"[\"2027-03-01T08:00:00Z\"]"},
+                .stand = G0,
+                .people = {{"m", AT_8, G0, 0, 0, OUT, 0},
+                           {"m", AT_8, G0, 0, 0, OUT, 0},
+                           {"m", AT_8, G0, 0, 0, OUT, 0},
+                           {"m", AT_8, G0, 0, 0, OUT, 0},
+                           NEWCOMER,
+                           NEWCOMER,
+                           NEWCOMER,
+                           NEWCOMER}};
+    may_split = true;
+    with_season(&m, split_season);
+    m.name = "fixed";
+    m.rules = "[{\"rule\": \"fix\", \"groups\": [\"g0\"]}]";
+    may_split = false;
+    with_season(&m, split_season);
+}
+
+/** Beyond a thousand people nobody who has a place is asked: only those left over found new groups, and none is split. */
+static void among_many_only_those_left_over_are_looked_at(void **context)
+{
+    (void)context;
+    enum { PLACED = 18 };
+    cvn_conference *conference = one_crowd(CVN_LOOK_MOST + 1, 0);
+    cvn_problem *problem = NULL;
+    assert_int_equal(cvn_problem_new(&problem, conference, NULL, NULL), CVN_OK);
+    cvn_search *s = cvn_search_new(problem, 1);
+    everybody_into_one(s->state, PLACED);
+    const cvn_look look = {.s = s};
+    uint32_t crowd = s->state->open[0];
+    assert_false(cvn_look_at_splits(&look));
+    assert_true(cvn_look_at_openings(&look));
+    assert_int_equal(s->state->open_count, 2);
+    assert_int_equal(s->state->slots[crowd].member_count, PLACED);
+    cvn_search_free(s);
+    cvn_problem_free(problem);
+    cvn_conference_free(conference);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(no_new_group_is_better), cmocka_unit_test(a_crowd_is_split)};
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_new_group_is_better),        cmocka_unit_test(a_crowd_is_split),
+        cmocka_unit_test(each_look_finds_what_there_is), cmocka_unit_test(a_new_group_has_the_leaders_that_it_needs),
+        cmocka_unit_test(a_fixed_group_is_not_split),    cmocka_unit_test(among_many_only_those_left_over_are_looked_at),
+    };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

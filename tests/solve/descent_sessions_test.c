@@ -68,35 +68,6 @@ static void no_session_is_better_elsewhere(void **context)
 
 static uint32_t moved, stayed;
 
-/** A group at random sessions, and whoever can come to them. */
-static bool open_somewhere(cvn_search *s, uint32_t number)
-{
-    const cvn_problem *p = s->p;
-    uint32_t at[CVN_MAX_SESSIONS], count = p->session_count;
-    if (p->pattern == CVN_PATTERN_OFFERED) {
-        const cvn_plan_series *series = &p->series[cvn_below(s, p->series_count)];
-        count = series->count;
-        memcpy(at, series->starts, count * sizeof *at);
-    } else {
-        for (uint32_t k = 0; k < count; k++)
-            at[k] = cvn_below(s, p->start_count);
-    }
-    if (!cvn_plan_sessions_ok(p, at, count, 0))
-        return false;
-    cvn_trial_begin(s->state);
-    uint32_t slot = cvn_open(s->state, 0, CVN_NONE);
-    cvn_set_times(s->state, slot, at, count, 0);
-    for (uint32_t i = number; i < p->people; i += 2) {
-        if (cvn_may_lead(s->state, i, slot))
-            cvn_lead(s->state, i, slot);
-        else if (cvn_is_able(s->state, i, slot) && s->state->seat[i] == CVN_NONE && !s->state->lead_count[i] && cvn_has_room(s->state, slot))
-            cvn_join(s->state, i, slot);
-    }
-    cvn_trial_settle(s->state);
-    cvn_trial_keep(s->state);
-    return true;
-}
-
 /** Could a group be better off, and if so at what least cost, with one session elsewhere or at another series? Everybody stays. */
 static bool one_betters(cvn_search *s, uint32_t number)
 {
@@ -131,9 +102,9 @@ static void settle_each(const week *w, cvn_search *s)
     (void)w;
     for (uint32_t k = 0; k < 12; k++) {
         cvn_state_clear(s->state);
-        while (!open_somewhere(s, 0))
+        while (!week_open(s, 0))
             ;
-        while (!open_somewhere(s, 1))
+        while (!week_open(s, 1))
             ;
         for (uint32_t g = 0; g < 2; g++) {
             uint32_t number = s->state->open[g], before = s->state->slots[number].at[0];

@@ -101,4 +101,33 @@ static inline uint32_t week_day(const cvn_problem *p, uint32_t start)
     return (uint32_t)(p->start_min[start] / 1440 + 3) % 7;
 }
 
+/** A group at random sessions, and of every second person (from which one on) whoever can come to them; false where those are none. */
+static inline bool week_open(cvn_search *s, uint32_t number)
+{
+    const cvn_problem *p = s->p;
+    uint32_t at[CVN_MAX_SESSIONS], count = p->session_count;
+    if (p->pattern == CVN_PATTERN_OFFERED) {
+        const cvn_plan_series *series = &p->series[cvn_below(s, p->series_count)];
+        count = series->count;
+        memcpy(at, series->starts, count * sizeof *at);
+    } else {
+        for (uint32_t k = 0; k < count; k++)
+            at[k] = cvn_below(s, p->start_count);
+    }
+    if (!cvn_plan_sessions_ok(p, at, count, 0))
+        return false;
+    cvn_trial_begin(s->state);
+    uint32_t slot = cvn_open(s->state, 0, CVN_NONE);
+    cvn_set_times(s->state, slot, at, count, 0);
+    for (uint32_t i = number; i < p->people; i += 2) {
+        if (cvn_may_lead(s->state, i, slot))
+            cvn_lead(s->state, i, slot);
+        else if (cvn_is_able(s->state, i, slot) && s->state->seat[i] == CVN_NONE && !s->state->lead_count[i] && cvn_has_room(s->state, slot))
+            cvn_join(s->state, i, slot);
+    }
+    cvn_trial_settle(s->state);
+    cvn_trial_keep(s->state);
+    return true;
+}
+
 #endif
