@@ -154,7 +154,7 @@ typedef struct cvn_reason {
     uint32_t rule;       /* RULE */
     uint32_t with_count; /* RULE: whom it concerns */
     const uint32_t *with;
-    bool proved;            /* SUM: that nobody could do better is proved */
+    bool proved;            /* RULE: it keeps so many from them that no groups are possible that have them */
     cvn_help_kind help;     /* the smallest change that was tried and places them */
     uint32_t help_group;    /* SEAT, HOURS: index of the group; CVN_NO_LIMIT: none */
     cvn_instant help_start; /* HOURS, LEADER */

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { MOST_NAMES = 8 }; /* of a rule, in words */
+
 typedef struct cvn_story {
     const cvn_conference *conference;
     const cvn_allocation *allocation;
@@ -39,8 +41,10 @@ static const char *const rule_names[] = {
 static void put_rule(cvn_story *s, const cvn_reason *reason)
 {
     cvn_buffer_printf(&s->out, "a rule stands in the way: rule %u, %s", reason->rule, rule_names[s->conference->rules[reason->rule].kind]);
-    for (uint32_t i = 0; i < reason->with_count; i++)
+    for (uint32_t i = 0; i < reason->with_count && i < MOST_NAMES; i++)
         cvn_buffer_printf(&s->out, "%s%s", i ? ", " : "; it names ", name_of(s, reason->with[i]));
+    if (reason->with_count > MOST_NAMES)
+        cvn_buffer_printf(&s->out, " and %u more", reason->with_count - MOST_NAMES);
 }
 
 static void put_why(cvn_story *s, const cvn_reason *reason)
@@ -55,7 +59,10 @@ static void put_why(cvn_story *s, const cvn_reason *reason)
                           reason->have == 1 ? "" : "s", reason->need);
         break;
     case CVN_REASON_TOO_FEW:
-        cvn_buffer_printf(&s->out, "too few others are free when they are: at most %u at each session of a group, and %u are needed",
+        cvn_buffer_printf(&s->out,
+                          s->conference->attend < s->conference->count
+                              ? "too few others are free when they are: at most %u at enough sessions of one group, and %u are needed"
+                              : "too few others are free when they are: at most %u at each session of a group, and %u are needed",
                           reason->have, reason->need);
         if (reason->has_best) {
             cvn_buffer_text(&s->out, "; most at ");
@@ -64,9 +71,7 @@ static void put_why(cvn_story *s, const cvn_reason *reason)
         break;
     case CVN_REASON_RULE: put_rule(s, reason); break;
     case CVN_REASON_SUM:
-        cvn_buffer_text(&s->out, reason->proved
-                                     ? "only the sum stands in the way: it is proved that nobody can do better"
-                                     : "only the sum stands in the way: each place that fits them is taken, and no better way was found");
+        cvn_buffer_text(&s->out, "only the sum stands in the way: each place that fits them is taken, and no better way was found");
         break;
     }
 }

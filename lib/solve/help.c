@@ -11,11 +11,12 @@
 
 enum { FEW_MIN = 120 }; /* so many minutes more are asked of a person before a seat or a leader is asked of the organiser */
 
-static bool rules_let(const cvn_inquiry *q, uint32_t person, uint32_t slot)
+/** except: a rule that is softened; CVN_NONE: none. */
+static bool rules_let(const cvn_inquiry *q, uint32_t person, uint32_t slot, uint32_t except)
 {
     const uint32_t *with;
     uint32_t with_count;
-    return cvn_rule_against(q, person, slot, &with, &with_count) == CVN_NONE;
+    return cvn_rule_against(q, person, slot, except, &with, &with_count) == CVN_NONE;
 }
 
 /* ---- a seat ---- */
@@ -23,7 +24,7 @@ static bool rules_let(const cvn_inquiry *q, uint32_t person, uint32_t slot)
 static uint32_t seat_wanted(const cvn_inquiry *q, uint32_t person)
 {
     for (uint32_t i = 0; i < q->state->open_count; i++)
-        if (cvn_is_able(q->state, person, q->state->open[i]) && rules_let(q, person, q->state->open[i]))
+        if (cvn_is_able(q->state, person, q->state->open[i]) && rules_let(q, person, q->state->open[i], CVN_NONE))
             return q->state->open[i];
     return CVN_NONE;
 }
@@ -82,7 +83,7 @@ static uint32_t hours_wanted(const cvn_inquiry *q, uint32_t person, uint32_t *mi
     for (uint32_t i = 0; i < q->state->open_count; i++) {
         uint32_t number = q->state->open[i], start;
         const cvn_slot *slot = &q->state->slots[number];
-        if (q->p->person[person].preference[slot->type] < 0 || !cvn_has_room(q->state, number) || !rules_let(q, person, number))
+        if (q->p->person[person].preference[slot->type] < 0 || !cvn_has_room(q->state, number) || !rules_let(q, person, number, CVN_NONE))
             continue;
         uint32_t here = hours_short(q, person, slot, &start);
         if (start != CVN_NONE && (best == CVN_NONE || here < *minutes)) {
@@ -105,7 +106,7 @@ static uint32_t gather(cvn_inquiry *q, uint32_t person, uint32_t type, uint32_t 
     cvn_starts_of(q->own, p, person);
     for (uint32_t i = 0; i < q->state->unplaced_count && n < most; i++) {
         uint32_t other = q->state->unplaced_list[i];
-        if (other == person || p->person[other].preference[type] < 0)
+        if (other == person || p->person[other].preference[type] < 0 || p->person[other].tied)
             continue;
         for (uint32_t w = 0; w < p->start_words; w++)
             q->row[w] = q->own[w] & p->can[(size_t)other * p->start_words + w].can;
@@ -119,8 +120,20 @@ static uint32_t gather(cvn_inquiry *q, uint32_t person, uint32_t type, uint32_t 
     return q->fit->count ? n : 0;
 }
 
-/** Would those people be a group in all but its leader? Sets it up, looks at each unweighted rule, and takes it back. */
-static bool holds(cvn_inquiry *q, uint32_t type, const uint32_t *who, uint32_t count)
+/** Pairs of a group of members whom that rule keeps apart; 0 where it is no apart rule. */
+static int64_t pairs_apart(const cvn_problem *p, uint32_t rule, const uint32_t *who, uint32_t count)
+{
+    int64_t n = 0;
+    for (uint32_t k = 0; k < p->apart_count; k++)
+        for (uint32_t i = 0; p->apart[k].index == rule && p->conference->rules[rule].among != CVN_AMONG_LEADERS && i < count; i++)
+            for (uint32_t j = 0; j < p->apart[k].count; j++)
+                n += p->apart[k].who[j] == who[i];
+    return n * (n - 1) / 2;
+}
+
+/** Would those people be a group in all but its leader, but for a rule (CVN_NONE: all count)? Sets it up, looks at each unweighted one, and takes
+ *  it back. */
+static bool holds(cvn_inquiry *q, uint32_t type, uint32_t except, const uint32_t *who, uint32_t count)
 {
     cvn_state *state = q->state;
     cvn_trial_begin(state);
@@ -132,8 +145,8 @@ static bool holds(cvn_inquiry *q, uint32_t type, const uint32_t *who, uint32_t c
             cvn_join(state, who[i], number);
         cvn_slot *slot = &state->slots[number];
         for (uint32_t r = 0; ok && r < q->p->rule_count; r++)
-            ok = !q->p->rules[r].hard || cvn_rule_units(&q->p->rules[r], slot->memo[r]) == 0;
-        ok = ok && cvn_apart_tally(state, slot).hard == 0;
+            ok = !q->p->rules[r].hard || q->p->rules[r].index == except || cvn_rule_units(&q->p->rules[r], slot->memo[r]) == 0;
+        ok = ok && cvn_apart_tally(state, slot).hard == pairs_apart(q->p, except, who, count);
     }
     cvn_trial_settle(state);
     cvn_trial_undo(state);
@@ -150,8 +163,46 @@ static uint32_t leader_wanted(cvn_inquiry *q, uint32_t person)
         if (!type->leaders_min || p->person[person].preference[t] < 0 || p->person[person].tied)
             continue;
         uint32_t n = gather(q, person, t, who, type->size_max < p->people ? type->size_max : p->people);
-        if (n >= type->size_min && holds(q, t, who, n))
+        if (n >= type->size_min && holds(q, t, CVN_NONE, who, n))
             found = q->fit->starts[0];
+    }
+    free(who);
+    return found;
+}
+
+/* ---- a rule ---- */
+
+/** Can somebody who has a lead to give lead at the sessions that were found? */
+static bool is_led(const cvn_inquiry *q, const cvn_plan_type *type)
+{
+    const cvn_problem *p = q->p;
+    for (uint32_t i = 0; i < p->people; i++) {
+        bool can = cvn_bit(type->takes_leader, i) && q->state->seat[i] == CVN_NONE && q->state->lead_count[i] < p->person[i].lead_max;
+        for (uint32_t k = 0; can && k < q->fit->count; k++)
+            can = cvn_plan_can(p, i, q->fit->starts[k]);
+        if (can && cvn_times_clear(q->state, i, CVN_NONE, q->fit->starts, q->fit->count, 0))
+            return true;
+    }
+    return type->leaders_min == 0;
+}
+
+/** Would they have a place if the rule had a weight: in a group that stands, or in a new one of people left over? */
+static bool softened(cvn_inquiry *q, uint32_t person, uint32_t rule)
+{
+    const cvn_problem *p = q->p;
+    for (uint32_t i = 0; i < q->state->open_count; i++) {
+        uint32_t slot = q->state->open[i];
+        if (cvn_is_able(q->state, person, slot) && cvn_has_room(q->state, slot) && rules_let(q, person, slot, rule))
+            return true;
+    }
+    uint32_t *who = CVN_NEW_ARRAY(uint32_t, p->people);
+    bool found = false;
+    for (uint32_t t = 0; t < p->type_count && !found && !p->person[person].tied; t++) {
+        const cvn_plan_type *type = &p->types[t];
+        if (p->person[person].preference[t] < 0 || type->leaders_min > 1)
+            continue;
+        uint32_t n = gather(q, person, t, who, type->size_max < p->people ? type->size_max : p->people);
+        found = n >= type->size_min && is_led(q, type) && holds(q, t, rule, who, n);
     }
     free(who);
     return found;
@@ -159,7 +210,7 @@ static uint32_t leader_wanted(cvn_inquiry *q, uint32_t person)
 
 void cvn_find_help(cvn_inquiry *q, uint32_t person, cvn_reason *reason)
 {
-    if (reason->kind == CVN_REASON_RULE) {
+    if (reason->kind == CVN_REASON_RULE && softened(q, person, reason->rule)) {
         reason->help = CVN_HELP_RULE;
         return;
     }

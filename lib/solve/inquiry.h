@@ -23,8 +23,19 @@ void cvn_find_help(cvn_inquiry *q, uint32_t person, cvn_reason *reason);
 
 /**
  * An unweighted rule that a group (number: its slot) would break with one more member: its place in the conference, and whom it concerns (in
- * the arena); CVN_NONE where all hold.
+ * the arena); CVN_NONE where all hold. The rule `except` (CVN_NONE: none) is passed over.
  */
-uint32_t cvn_rule_against(const cvn_inquiry *q, uint32_t person, uint32_t number, const uint32_t **with, uint32_t *with_count);
+uint32_t cvn_rule_against(const cvn_inquiry *q, uint32_t person, uint32_t number, uint32_t except, const uint32_t **with, uint32_t *with_count);
+
+/** Whom somebody could be in a group with, looking at two people at a time: each number is one that no allocation exceeds. */
+typedef struct cvn_company {
+    uint32_t free; /* others who take the type as members, with whom they have enough starts in common */
+    uint32_t let;  /* those of them whom no unweighted rule keeps out of every group of theirs */
+    uint32_t rule; /* the one that keeps most of them out, by its place in the conference; CVN_NONE: none does */
+} cvn_company;
+/** Without the rule `except`; CVN_NONE: with all. */
+cvn_company cvn_company_of(const cvn_inquiry *q, uint32_t person, uint32_t type, uint32_t except);
+/** Members besides one that the smallest group of the type has, one of the baseline included. */
+uint32_t cvn_least_others(const cvn_problem *problem, uint32_t type);
 
 #endif

@@ -42,7 +42,31 @@ static void tell_best(const cvn_inquiry *q, uint32_t person, const uint64_t *tak
     }
 }
 
-/** How far a type lets them come: what stands in the way, SUM where nothing does that hours and heads explain. */
+/** Where members may miss sessions, those of a group need not all meet at any of them: what is free at one start proves nothing. */
+static bool may_miss(const cvn_problem *p)
+{
+    return p->attend < p->session_count;
+}
+
+/** The rule keeps so many from them that no group can be: it is the reason, whatever the groups are. */
+static void tell_rule(const cvn_inquiry *q, uint32_t person, uint32_t rule, cvn_reason *reason)
+{
+    const cvn_problem *p = q->p;
+    reason->kind = CVN_REASON_RULE;
+    reason->proved = true;
+    reason->rule = rule;
+    for (uint32_t n = 0; n < p->apart_count; n++) {
+        if (p->apart[n].index != rule)
+            continue;
+        uint32_t *who = CVN_ARENA_ARRAY(q->arena, uint32_t, p->apart[n].count);
+        for (uint32_t i = 0; i < p->apart[n].count; i++)
+            if (p->apart[n].who[i] != person)
+                who[reason->with_count++] = p->person[p->apart[n].who[i]].index;
+        reason->with = who;
+    }
+}
+
+/** How far a type lets them come: what stands in the way, SUM where nothing does that hours, heads and rules between two explain. */
 static void ask_type(cvn_inquiry *q, uint32_t person, uint32_t t, cvn_reason *reason)
 {
     const cvn_plan_type *type = &q->p->types[t];
@@ -57,17 +81,21 @@ static void ask_type(cvn_inquiry *q, uint32_t person, uint32_t t, cvn_reason *re
         if (!fits)
             return;
     }
-    uint32_t others = type->size_min ? type->size_min - 1 : 0, n = others;
+    uint32_t others = cvn_least_others(q->p, t), n = others;
+    cvn_company company = cvn_company_of(q, person, t, CVN_NONE);
     *reason = (cvn_reason){.person = reason->person, .kind = CVN_REASON_TOO_FEW, .need = others};
     tell_best(q, person, type->takes_member, reason);
     memcpy(q->others, q->row, bytes);
-    while (!sift(q, person, type->takes_member, n) && n > 0) {
+    while (!may_miss(q->p) && !sift(q, person, type->takes_member, n) && n > 0) {
         n--;
         memcpy(q->row, q->others, bytes);
     }
-    reason->have = n;
-    if (n == others)
-        *reason = (cvn_reason){.person = reason->person, .kind = CVN_REASON_SUM};
+    reason->have = company.free < n ? company.free : n;
+    if (reason->have < others)
+        return;
+    *reason = (cvn_reason){.person = reason->person, .kind = CVN_REASON_SUM};
+    if (company.let < others)
+        tell_rule(q, person, company.rule, reason);
 }
 
 /** Groups with a seat that they could attend, each closed to them by a rule: RULE, by the first. One that is open: SUM. */
@@ -78,7 +106,7 @@ static void ask_rules(cvn_inquiry *q, uint32_t person, cvn_reason *reason)
         const uint32_t *with;
         if (!cvn_is_able(q->state, person, slot) || !cvn_has_room(q->state, slot))
             continue;
-        uint32_t rule = cvn_rule_against(q, person, slot, &with, &with_count);
+        uint32_t rule = cvn_rule_against(q, person, slot, CVN_NONE, &with, &with_count);
         if (rule == CVN_NONE) {
             reason->kind = CVN_REASON_SUM;
             return;

@@ -72,7 +72,7 @@ static void the_rule_that_would_be_broken(void **context)
         cvn_inquiry q = {.p = problem, .state = cvn_state_new(problem), .arena = cvn_arena_new()};
         uint32_t slot = one_group(q.state), count = 0, rule;
         const uint32_t *with = NULL;
-        rule = cvn_rule_against(&q, ASKED, slot, &with, &count);
+        rule = cvn_rule_against(&q, ASKED, slot, CVN_NONE, &with, &count);
         if (rule != (rows[i].against ? 0 : CVN_NONE) || count != (rows[i].with != CVN_NONE))
             fail_msg("%s: rule %u, %u people", rows[i].rule, rule, count);
         if (count)
@@ -111,7 +111,7 @@ static int64_t units_of(const cvn_state *state, uint32_t index, uint32_t slot)
 static void ask(cvn_search *s, cvn_inquiry *q, uint32_t person, uint32_t slot)
 {
     const uint32_t *with;
-    uint32_t count, rule = cvn_rule_against(q, person, slot, &with, &count);
+    uint32_t count, rule = cvn_rule_against(q, person, slot, CVN_NONE, &with, &count);
     int64_t before = rule == CVN_NONE ? 0 : units_of(s->state, rule, slot);
     cvn_trial_begin(s->state);
     cvn_join(s->state, person, slot);

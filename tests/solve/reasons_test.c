@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "quoted.h"
 #include "solve/solve.h"
 
 #define MONDAYS  "[{\"weekly\": [\"MO\"], \"from\": \"18:00\", \"to\": \"20:00\"}]"
@@ -165,6 +166,64 @@ static void a_leader_for_people_left_over(void **state)
     }
 }
 
+/* ---- what would be no proof ---- */
+
+#define ATTENDS(id, when) "{'id': '" id "', 'timezone': 'UTC', 'availability': [" when "], 'attributes': {'language': '" id "'}}"
+#define MONDAY            "{'weekly': ['MO'], 'from': '18:00', 'to': '19:00'}"
+#define ON(day)           "{'date': '2027-03-" day "', 'from': '18:00', 'to': '19:00'}"
+#define GROUP(members)                                                                                                                         \
+    "{'id': 'g1', 'type': 't', 'sessions': ['2027-03-01T18:00:00Z', '2027-03-08T18:00:00Z'], 'leaders': [], 'members': [" members "]}"
+#define WEEKS(count)                                                                                                                           \
+    "'count': " count ", 'minutes': 60, 'from': '2027-03-01', 'to': '2027-03-28', 'grid_minutes': 60, 'gap_days': {'min': 7, 'max': 7}"
+#define SIZES "'group_types': [{'id': 't', 'size': {'min': 3, 'ideal': 3, 'max': 4, 'keep': 2}}]"
+
+static const struct {
+    const char *name, *sessions, *more, *people, *baseline, *groups;
+    cvn_reason_kind kind;
+    uint32_t have, need, with;
+    bool proved;
+} weighed[] = {
+    {"three are the least of a new group", WEEKS("2"), SIZES, ATTENDS("x", MONDAY) "," ATTENDS("a", MONDAY), NULL, "", CVN_REASON_TOO_FEW, 1, 2,
+     0, false},
+    {"and two of one that goes on", WEEKS("2"), SIZES, ATTENDS("x", MONDAY) "," ATTENDS("a", MONDAY), GROUP("'a', 'x'"), "", CVN_REASON_SUM, 0,
+     0, 0, false},
+    {"one who comes on two of four Mondays, and two on the others", WEEKS("4") ", 'attend': 2", SIZES,
+     ATTENDS("x", ON("01") "," ON("08")) "," ATTENDS("a", ON("15") "," ON("22")) "," ATTENDS("b", ON("15") "," ON("22")), NULL, "",
+     CVN_REASON_SUM, 0, 0, 0, false},
+    {"but where three of four are asked for, two must be in common", WEEKS("4") ", 'attend': 3", SIZES,
+     ATTENDS("x", ON("01") "," ON("08") "," ON("15")) "," ATTENDS("a", ON("01") "," ON("15") "," ON("22")) "," ATTENDS("b",
+                                                                                                                       ON("15") "," ON("22")),
+     NULL, "", CVN_REASON_TOO_FEW, 1, 2, 0, false},
+    {"nobody shares a language", WEEKS("2"), SIZES ", 'rules': [{'rule': 'shared', 'over': 'language'}]",
+     ATTENDS("x", MONDAY) "," ATTENDS("a", MONDAY) "," ATTENDS("b", MONDAY), NULL, "", CVN_REASON_RULE, 0, 0, 0, true},
+    {"all are apart", WEEKS("2"), SIZES ", 'rules': [{'rule': 'apart', 'who': ['a', 'b', 'x']}]",
+     ATTENDS("x", MONDAY) "," ATTENDS("a", MONDAY) "," ATTENDS("b", MONDAY), NULL, "", CVN_REASON_RULE, 0, 0, 2, true},
+    {"apart from one of three", WEEKS("2"), SIZES ", 'rules': [{'rule': 'apart', 'who': ['a', 'x']}]",
+     ATTENDS("x", MONDAY) "," ATTENDS("a", MONDAY) "," ATTENDS("b", MONDAY) "," ATTENDS("c", MONDAY), NULL, "", CVN_REASON_SUM, 0, 0, 0, false},
+};
+
+static void only_what_nobody_could_do_is_told_as_such(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < CVN_COUNT(weighed); i++) {
+        static const char *const ids[] = {"x"};
+        cvn_conference *c = quoted_conference(weighed[i].sessions, weighed[i].more, weighed[i].people);
+        cvn_allocation *a = quoted_allocation(weighed[i].groups), *b = weighed[i].baseline ? quoted_allocation(weighed[i].baseline) : NULL;
+        cvn_reasons *reasons = NULL;
+        assert_int_equal(cvn_reasons_new(&reasons, c, a, b, ids, 1, NULL), CVN_OK);
+        const cvn_reason *r = &reasons->reasons[0];
+        if (r->kind != weighed[i].kind || r->have != weighed[i].have || r->need != weighed[i].need || r->with_count != weighed[i].with ||
+            r->proved != weighed[i].proved)
+            fail_msg("%s: reason %d, %u of %u, with %u, proved %d", weighed[i].name, (int)r->kind, r->have, r->need, r->with_count, r->proved);
+        for (uint32_t k = 0; k < r->with_count; k++)
+            assert_true(r->with[k] != r->person);
+        cvn_reasons_free(reasons);
+        cvn_allocation_free(a);
+        cvn_allocation_free(b);
+        cvn_conference_free(c);
+    }
+}
+
 static void tells_of_anybody_named(void **state)
 {
     (void)state;
@@ -203,6 +262,7 @@ static void tells_of_anybody_named(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(each_reason_with_its_numbers), cmocka_unit_test(a_full_group_lacks_a_seat),
-                                       cmocka_unit_test(a_leader_for_people_left_over), cmocka_unit_test(tells_of_anybody_named)};
+                                       cmocka_unit_test(a_leader_for_people_left_over),
+                                       cmocka_unit_test(only_what_nobody_could_do_is_told_as_such), cmocka_unit_test(tells_of_anybody_named)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
