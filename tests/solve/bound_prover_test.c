@@ -4,7 +4,10 @@
 
 #include "solve/bound_prover.h"
 
+#include <dirent.h>
+#include <sys/resource.h>
 #include <time.h>
+#include <unistd.h>
 
 /** Waits until it is done with an answer that leaves so much. */
 static int64_t let_it_work(cvn_prover *prover, int64_t unplaced)
@@ -103,11 +106,79 @@ static void it_can_be_stopped_while_it_works(void **context)
     cvn_conference_free(conference);
 }
 
+static void pause_ms(long ms)
+{
+    nanosleep(&(struct timespec){.tv_nsec = ms * 1000000}, NULL);
+}
+
+/** Lists this process's threads; returns how many. */
+static uint32_t threads(int *ids, uint32_t most)
+{
+    uint32_t n = 0;
+    DIR *folder = opendir("/proc/self/task");
+    assert_non_null(folder);
+    for (const struct dirent *entry = readdir(folder); entry && n < most; entry = readdir(folder))
+        if (entry->d_name[0] != '.')
+            ids[n++] = (int)strtol(entry->d_name, NULL, 10);
+    closedir(folder);
+    return n;
+}
+
+/** The one thread that is not this one; waits until it is there. */
+static int other_thread(void)
+{
+    int ids[8];
+    for (int i = 0; i < 10000; i++) {
+        if (threads(ids, CVN_COUNT(ids)) == 2)
+            return ids[ids[0] == getpid()];
+        pause_ms(1);
+    }
+    fail_msg("no thread was begun");
+    return 0;
+}
+
+/** For a second it has the right to a core that a search has; then, when it is next told of an answer, it gives way, once. */
+static void it_gives_way_after_a_second(void **context)
+{
+    (void)context;
+    enum { NICER = 10, NICEST = 19 };
+    made_up shape = {.people = 400, .pattern = CVN_PATTERN_FREE, .leaders = true, .rules = true};
+    cvn_conference *conference = make_up(&shape, 5);
+    cvn_problem *p;
+    assert_int_equal(cvn_problem_new(&p, conference, NULL, NULL), CVN_OK);
+    cvn_prover *prover = cvn_prover_new(p);
+    int ids[8], own = getpriority(PRIO_PROCESS, (id_t)getpid()), later = own + NICER < NICEST ? own + NICER : NICEST;
+    assert_int_equal(threads(ids, CVN_COUNT(ids)), 1); /* begins when it is first told */
+    double begun = cvn_monotonic_s();
+    cvn_prover_tell(prover, INT64_MAX);
+    double told = cvn_monotonic_s();
+    int thread = other_thread();
+    for (double now = told; now - begun < 0.8; now = cvn_monotonic_s()) {
+        cvn_prover_tell(prover, INT64_MAX);
+        int is = getpriority(PRIO_PROCESS, (id_t)thread);
+        assert_true(is == own || cvn_monotonic_s() - begun >= 1); /* this thread may have been kept waiting */
+        pause_ms(20);
+    }
+    while (cvn_monotonic_s() - told < 1)
+        pause_ms(20);
+    for (int i = 0; i < 3; i++) {
+        assert_false(cvn_prover_idle(prover)); /* or there would be nothing to see */
+        cvn_prover_tell(prover, INT64_MAX);
+        assert_int_equal(getpriority(PRIO_PROCESS, (id_t)thread), later);
+    }
+    assert_int_equal(getpriority(PRIO_PROCESS, (id_t)getpid()), own); /* nobody else does */
+    cvn_prover_free(prover);
+    assert_int_equal(threads(ids, CVN_COUNT(ids)), 1); /* and nothing is left at work */
+    cvn_problem_free(p);
+    cvn_conference_free(conference);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(no_search_leaves_fewer_and_its_answers_stand),
         cmocka_unit_test(it_is_done_at_once_where_nothing_is_left_to_prove),
+        cmocka_unit_test(it_gives_way_after_a_second),
         cmocka_unit_test(it_can_be_stopped_while_it_works),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
