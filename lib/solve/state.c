@@ -33,12 +33,15 @@ static uint32_t most_groups(const cvn_problem *p)
 
 enum { MOST_COUNTED = 1 << 22 }; /* counts kept of one view: beyond the processor's cache they no longer pay */
 
+enum { MOST_WEIGHED = 1 << 20 }; /* likewise of burdens */
+
 /** Rules that look at the same values of the same people share a view. */
 static void make_views(cvn_state *state)
 {
     const cvn_problem *p = state->p;
     state->views = CVN_NEW_ARRAY(cvn_view, p->rule_count + 1);
     state->view_of = CVN_NEW_ARRAY(uint32_t, p->rule_count + 1);
+    state->glances = CVN_NEW_ARRAY(cvn_glance, p->rule_count + 1);
     for (uint32_t r = 0; r < p->rule_count; r++) {
         const cvn_plan_rule *rule = &p->rules[r];
         uint32_t v = 0;
@@ -52,6 +55,8 @@ static void make_views(cvn_state *state)
             state->view_values += p->columns[rule->column].value_count;
         }
         state->view_of[r] = v;
+        if (rule->kind != CVN_RULE_SHARED && p->columns[rule->column].one)
+            state->glances[r] = (cvn_glance){p->columns[rule->column].one, state->views[v].first, rule->count};
     }
 }
 
@@ -128,6 +133,8 @@ cvn_state *cvn_state_new(const cvn_problem *p)
     state->unplaced_at = CVN_NEW_ARRAY(uint32_t, p->people);
     state->fits = CVN_NEW_ARRAY(uint64_t, (size_t)p->people * state->slot_words);
     state->person_tally = CVN_NEW_ARRAY(cvn_tally, p->people);
+    if ((size_t)p->people * state->slot_count <= MOST_WEIGHED)
+        state->weighed = CVN_NEW_ARRAY(cvn_weighed, (size_t)p->people * state->slot_count);
     state->person_stamp = CVN_NEW_ARRAY(uint64_t, p->people);
     state->together_units = CVN_NEW_ARRAY(int64_t, p->together_count);
     state->set_stamp = CVN_NEW_ARRAY(uint64_t, p->together_count);
@@ -168,6 +175,8 @@ void cvn_state_free(cvn_state *state)
                    state->slots ? state->slots[0].held_by : NULL,
                    state->views,
                    state->view_of,
+                   state->glances,
+                   state->weighed,
                    state->slots,
                    state->open,
                    state->closed,
@@ -383,6 +392,21 @@ static void flip_fits(cvn_state *state, uint32_t slot, const uint64_t *from, con
             fits[((size_t)w * 64 + (unsigned)__builtin_ctzll(bits)) * state->slot_words] ^= bit;
 }
 
+/** A name that no sessions had before. */
+static uint32_t new_edition(cvn_state *state)
+{
+    if (state->editions == UINT32_MAX) { /* after some hours: all that was kept is forgotten */
+        if (state->weighed)
+            memset(state->weighed, 0, (size_t)state->p->people * state->slot_count * sizeof *state->weighed);
+        for (uint32_t g = 0; g < state->slot_count; g++)
+            state->slots[g].edition = 0;
+        for (size_t i = 0; i < state->changes.count; i++)
+            state->changes.at[i].old_edition = 0;
+        state->editions = 0;
+    }
+    return ++state->editions;
+}
+
 /** Replaces a slot's sessions and logs the old ones. The new ones may be in the slot already (a change of type alone). */
 static void replace_times(cvn_state *state, uint32_t number, const uint32_t *starts, uint32_t count, uint32_t held)
 {
@@ -391,6 +415,7 @@ static void replace_times(cvn_state *state, uint32_t number, const uint32_t *sta
                          .slot = number,
                          .old_count = slot->count,
                          .old_held = slot->held,
+                         .old_edition = slot->edition,
                          .old_able = slot->able,
                          .old_able_lead = slot->able_lead,
                          .old_first = (uint32_t)state->kept_starts.count};
@@ -401,6 +426,7 @@ static void replace_times(cvn_state *state, uint32_t number, const uint32_t *sta
         memcpy(slot->at, starts, count * sizeof *starts);
     slot->count = count;
     slot->held = held;
+    slot->edition = new_edition(state);
     slot->able = slot->able_lead = NULL;
     if (count) {
         slot->able = take_row(state);
@@ -595,6 +621,7 @@ static void undo_one(cvn_state *state, const cvn_change *c)
         slot->able_lead = c->old_able_lead;
         slot->count = c->old_count;
         slot->held = c->old_held;
+        slot->edition = c->old_edition;
         if (slot->count)
             memcpy(slot->at, state->kept_starts.at + c->old_first, slot->count * sizeof *slot->at);
         break;

@@ -43,7 +43,8 @@ typedef struct cvn_slot {
     uint32_t type;
     uint32_t base; /* the baseline group that it continues, or CVN_NONE */
     uint32_t count, held;
-    uint32_t *at; /* its sessions: starts */
+    uint32_t *at;     /* its sessions: starts */
+    uint32_t edition; /* names these sessions among all that any slot ever had; 0: they have no name, and nothing may be kept of them */
     uint32_t member_count, leader_count;
     uint32_t *members, *leaders;
     uint64_t *able, *able_lead; /* who could be a member or a leader: role, type, attendance; NULL without sessions */
@@ -64,11 +65,24 @@ typedef struct cvn_view {
     uint32_t first; /* of a slot's held_by */
 } cvn_view;
 
+/** A rule that can be read off at a glance: nobody holds two values, and a view counts them. */
+typedef struct cvn_glance {
+    const uint32_t *one; /* by person: their value, or CVN_NONE; NULL: the rule is none such */
+    uint32_t first;      /* of a slot's held_by */
+    uint32_t count;      /* of the rule */
+} cvn_glance;
+
+/** What attending all the sessions of a slot weighs for somebody, as of an edition. */
+typedef struct cvn_weighed {
+    uint32_t edition;
+    int32_t burden;
+} cvn_weighed;
+
 /** One change of a trial, with what it takes to undo it. */
 typedef struct cvn_change {
     enum { CVN_JOIN, CVN_LEAVE, CVN_LEAD, CVN_UNLEAD, CVN_TIMES, CVN_OPEN, CVN_CLOSE, CVN_TYPE } kind;
     uint32_t person, slot;
-    uint32_t old_count, old_held, old_type, old_base, old_first; /* old_first: where the old sessions lie in kept_starts */
+    uint32_t old_count, old_held, old_edition, old_type, old_base, old_first; /* old_first: where the old sessions lie in kept_starts */
     uint64_t *old_able, *old_able_lead;
 } cvn_change;
 
@@ -82,7 +96,8 @@ typedef struct cvn_state {
     uint32_t slot_count, slot_words;
     uint32_t view_count, *view_of; /* view_of: by rule, or CVN_NONE where its values are too many to be counted in each group */
     cvn_view *views;
-    size_t view_values; /* of all views */
+    cvn_glance *glances; /* by rule */
+    size_t view_values;  /* of all views */
     cvn_slot *slots;
     uint32_t open_count, closed_count;
     uint32_t *open, *closed, *spot; /* spot: by slot, its place in open or closed */
@@ -97,6 +112,8 @@ typedef struct cvn_state {
     uint32_t *unplaced_list, *unplaced_at, unplaced_count;
     uint64_t *fits; /* person × slot_words: slots that they could be a member of (able, the other way round) */
     cvn_tally *person_tally;
+    cvn_weighed *weighed;    /* person × slot; NULL where they would be too many to be worth it */
+    uint32_t editions;       /* so many there have been */
     int64_t *together_units; /* by together rule: groups beyond the first that hold any of its people */
     cvn_tally total;
 

@@ -38,24 +38,47 @@ static void elsewhere(const cvn_plan_person *who, const cvn_slot *slot, cvn_tall
         }
 }
 
+/** What a slot's sessions weigh for somebody; those that they cannot come to are counted in *missed instead. */
+static int64_t weigh(const cvn_problem *p, const cvn_slot *slot, uint32_t person, uint32_t *missed)
+{
+    const cvn_can_word *can = p->can + (size_t)person * p->start_words;
+    const uint8_t *unsocial = p->unsocial + (size_t)p->person[person].zone * p->start_count;
+    int64_t burden = 0;
+    for (uint32_t k = slot->held; k < slot->count; k++) {
+        uint32_t s = slot->at[k];
+        if (can[s >> 6].can >> (s & 63) & 1)
+            burden += (int64_t)(can[s >> 6].need >> (s & 63) & 1) * p->weights.if_needed + p->weights.unsocial * unsocial[s];
+        else
+            ++*missed;
+    }
+    return burden;
+}
+
+/** The same, kept where it is asked again and again: each session lies in another part of a person's answers. */
+static int64_t weigh_once(const cvn_state *state, uint32_t number, uint32_t person, uint32_t *missed)
+{
+    const cvn_slot *slot = &state->slots[number];
+    cvn_weighed *known = state->weighed ? &state->weighed[(size_t)person * state->slot_count + number] : NULL;
+    if (known && known->edition == slot->edition && slot->edition)
+        return known->burden;
+    uint32_t before = *missed;
+    int64_t burden = weigh(state->p, slot, person, missed);
+    if (known && slot->edition && *missed == before && burden <= INT32_MAX)
+        *known = (cvn_weighed){slot->edition, (int32_t)burden};
+    return burden;
+}
+
 cvn_tally cvn_person_tally(const cvn_state *state, uint32_t person, const uint32_t *slots, uint32_t count)
 {
     const cvn_problem *p = state->p;
     const cvn_plan_person *who = &p->person[person];
-    const cvn_can_word *can = p->can + (size_t)person * p->start_words;
-    const uint8_t *unsocial = p->unsocial + (size_t)who->zone * p->start_count;
     cvn_tally tally = {0};
     int64_t burden = 0;
     for (uint32_t i = 0; i < count; i++) {
         const cvn_slot *slot = &state->slots[slots[i]];
-        for (uint32_t k = slot->held; k < slot->count; k++) {
-            uint32_t s = slot->at[k];
-            if (can[s >> 6].can >> (s & 63) & 1)
-                burden += (int64_t)(can[s >> 6].need >> (s & 63) & 1) * p->weights.if_needed + p->weights.unsocial * unsocial[s];
-            else
-                tally.cost += p->weights.missed;
-        }
-        tally.cost += who->preference[slot->type];
+        uint32_t missed = 0;
+        burden += weigh_once(state, slots[i], person, &missed);
+        tally.cost += missed * p->weights.missed + who->preference[slot->type];
         if (who->in_count)
             elsewhere(who, slot, &tally);
     }
@@ -176,6 +199,8 @@ cvn_tally cvn_slot_change(const cvn_state *state, uint32_t number, uint32_t out,
 cvn_tally cvn_state_recount(cvn_state *state)
 {
     cvn_tally total = {0};
+    cvn_weighed *weighed = state->weighed;
+    state->weighed = NULL; /* from scratch */
     for (uint32_t i = 0; i < state->p->people; i++) {
         cvn_tally one = cvn_person_now(state, i);
         cvn_tally_add(&total, &one, 1);
@@ -191,5 +216,6 @@ cvn_tally cvn_state_recount(cvn_state *state)
         total.hard += set->hard ? units : 0;
         total.cost += set->hard ? 0 : units * set->weight;
     }
+    state->weighed = weighed;
     return total;
 }

@@ -34,8 +34,9 @@ bool cvn_times_change(cvn_search *s, uint32_t number, const uint32_t *starts, ui
             !cvn_times_clear(state, slot->leaders[i], number, starts, count, slot->held))
             return false;
     *delta = (cvn_tally){0};
-    uint32_t *old = slot->at, old_count = slot->count;
+    uint32_t *old = slot->at, old_count = slot->count, old_edition = slot->edition;
     slot->at = (uint32_t *)(uintptr_t)starts; /* lent for the count, not written to */
+    slot->edition = 0;
     slot->count = count;
     for (uint32_t i = 0; i < slot->member_count + slot->leader_count; i++) {
         uint32_t person = i < slot->member_count ? slot->members[i] : slot->leaders[i - slot->member_count];
@@ -51,6 +52,7 @@ bool cvn_times_change(cvn_search *s, uint32_t number, const uint32_t *starts, ui
     }
     slot->at = old;
     slot->count = old_count;
+    slot->edition = old_edition;
     if (type->has_rota)
         slot->turns = -1;
     return true;

@@ -85,7 +85,7 @@ static inline void each_middling_search(void (*check)(cvn_search *s))
 
 typedef uint32_t by_hand_fn(const cvn_problem *p, const cvn_plan_rule *rule, const listed *who);
 
-static uint64_t compared;
+static uint64_t compared, glanced; /* of them: read off at a glance */
 
 /** One rule and one group: counted, kept, and after each change of one of its people against each other person. */
 static inline void compare_rule(cvn_search *s, uint32_t number, const cvn_plan_rule *rule, by_hand_fn *by_hand)
@@ -102,8 +102,11 @@ static inline void compare_rule(cvn_search *s, uint32_t number, const cvn_plan_r
             if (comes != CVN_NONE && is_listed(&who, comes))
                 continue;
             const listed after = changed(&who, out, comes);
-            assert_int_equal(kind->after(s->state, rule, slot, memo, out, comes), by_hand(s->p, rule, &after));
+            uint32_t then = by_hand(s->p, rule, &after);
+            assert_int_equal(kind->after(s->state, rule, slot, memo, out, comes), then);
+            assert_int_equal(cvn_rule_after(s->state, rule, slot, memo, out, comes), then);
             compared++;
+            glanced += s->state->glances[rule - s->p->rules].one != NULL;
         }
 }
 
@@ -132,6 +135,7 @@ static inline void compare_kind(cvn_rule_kind kind, by_hand_fn *by_hand)
     hand = by_hand;
     each_middling_search(compare_rules);
     assert_true(compared > 10000);
+    assert_int_equal(glanced > 1000, kind == CVN_RULE_AT_MOST || kind == CVN_RULE_DISTINCT || kind == CVN_RULE_SPREAD);
 }
 
 #endif

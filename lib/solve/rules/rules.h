@@ -13,7 +13,6 @@ typedef struct cvn_rule_kind_fns {
     uint32_t (*count)(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot);
     /** What a memo becomes when `out`, who is one of the group that the rule looks at, goes, and `in` comes (either may be CVN_NONE). */
     uint32_t (*after)(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out, uint32_t in);
-    bool short_of; /* units are what the memo is short of the rule's count; else the memo itself */
 } cvn_rule_kind_fns;
 
 /** By cvn_rule_kind: at_most, at_least, distinct, spread, shared. */
@@ -22,13 +21,34 @@ extern const cvn_rule_kind_fns cvn_rule_kinds[5];
 /** Units by which a group with that memo misses the rule. */
 static inline int64_t cvn_rule_units(const cvn_plan_rule *rule, uint32_t memo)
 {
-    if (cvn_rule_kinds[rule->kind].short_of)
+    if (rule->kind == CVN_RULE_AT_LEAST || rule->kind == CVN_RULE_DISTINCT) /* what the group is short of */
         return memo < rule->count ? rule->count - memo : 0;
     return memo;
+}
+/**
+ * cvn_rule_kinds[].after at a glance. A search asks that more than anything else, of at most one who goes and one who comes, who mostly hold one
+ * value each: what changes is how many others hold theirs.
+ */
+static inline uint32_t cvn_glance_after(const cvn_glance *glance, cvn_rule_kind kind, const cvn_slot *slot, uint32_t memo, uint32_t out,
+                                        uint32_t in)
+{
+    uint32_t gone = out == CVN_NONE ? CVN_NONE : glance->one[out], come = in == CVN_NONE ? CVN_NONE : glance->one[in];
+    if (gone == come)
+        return memo;
+    const uint16_t *held = slot->held_by + glance->first;
+    uint32_t losing = gone == CVN_NONE ? 0 : held[gone], joining = come == CVN_NONE ? 0 : held[come]; /* losing: `out` among them */
+    switch (kind) {
+    case CVN_RULE_AT_MOST: return memo - (gone != CVN_NONE && losing > glance->count) + (come != CVN_NONE && joining >= glance->count);
+    case CVN_RULE_DISTINCT: return memo - (losing == 1) + (come != CVN_NONE && !joining);
+    default: assert(kind == CVN_RULE_SPREAD); return memo - (losing ? losing - 1 : 0) + joining;
+    }
 }
 static inline uint32_t cvn_rule_after(const cvn_state *state, const cvn_plan_rule *rule, const cvn_slot *slot, uint32_t memo, uint32_t out,
                                       uint32_t in)
 {
+    const cvn_glance *glance = &state->glances[rule - state->p->rules];
+    if (glance->one)
+        return cvn_glance_after(glance, rule->kind, slot, memo, out, in);
     return cvn_rule_kinds[rule->kind].after(state, rule, slot, memo, out, in);
 }
 

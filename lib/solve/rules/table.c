@@ -3,7 +3,7 @@
 #include "solve/rules/rules.h"
 
 const cvn_rule_kind_fns cvn_rule_kinds[5] = {
-    [CVN_RULE_AT_MOST] = {cvn_at_most_count, cvn_at_most_after, false},   [CVN_RULE_AT_LEAST] = {cvn_at_least_count, cvn_at_least_after, true},
-    [CVN_RULE_DISTINCT] = {cvn_distinct_count, cvn_distinct_after, true}, [CVN_RULE_SPREAD] = {cvn_spread_count, cvn_spread_after, false},
-    [CVN_RULE_SHARED] = {cvn_shared_count, cvn_shared_after, false},
+    [CVN_RULE_AT_MOST] = {cvn_at_most_count, cvn_at_most_after},    [CVN_RULE_AT_LEAST] = {cvn_at_least_count, cvn_at_least_after},
+    [CVN_RULE_DISTINCT] = {cvn_distinct_count, cvn_distinct_after}, [CVN_RULE_SPREAD] = {cvn_spread_count, cvn_spread_after},
+    [CVN_RULE_SHARED] = {cvn_shared_count, cvn_shared_after},
 };
