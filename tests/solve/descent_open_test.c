@@ -370,8 +370,8 @@ static void large_groups_are_split(void)
         cvn_random r;
         cvn_random_seed(&r, seed);
         for (uint32_t i = 0; i < w.people; i++) {
-            w.can[i] = (uint8_t)(dice(&r, 128) | dice(&r, 128) | dice(&r, 128));
-            w.need[i] = (uint8_t)(dice(&r, 128) & dice(&r, 128));
+            w.can[i] = week_days(&r, 3);
+            w.need[i] = (uint8_t)~week_days(&r, 2);
             w.leads[i] = i % 6 == 0;
         }
         with_week(&w, seed, split_a_week);

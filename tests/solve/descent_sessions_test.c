@@ -133,8 +133,8 @@ static void each_goes_where_it_is_best(void **context)
         cvn_random r;
         cvn_random_seed(&r, seed);
         for (uint32_t i = 0; i < w.people; i++) {
-            w.can[i] = (uint8_t)(dice(&r, 128) | dice(&r, 128) | dice(&r, 128));
-            w.need[i] = (uint8_t)(dice(&r, 128) & w.can[i]);
+            w.can[i] = week_days(&r, 3);
+            w.need[i] = (uint8_t)(week_days(&r, 1) & w.can[i]);
             w.leads[i] = i % 6 == 0;
         }
         with_week(&w, seed, settle_each);

@@ -16,6 +16,15 @@ typedef struct week {
     uint8_t leads[WEEK_PEOPLE];                  /* not 0: a leader alone */
 } week;
 
+/** Days that came up in any of so many tries, in each of which every day does once in two. */
+static inline uint8_t week_days(cvn_random *r, uint32_t tries)
+{
+    uint32_t days = 0;
+    while (tries--)
+        days |= dice(r, 1U << WEEK_DAYS);
+    return (uint8_t)days;
+}
+
 static inline void week_sessions(cvn_buffer *b, const week *w, uint64_t seed)
 {
     cvn_random r;
