@@ -35,6 +35,7 @@ cvn_search *cvn_search_new(const cvn_problem *p, uint64_t seed)
     s->rank = CVN_NEW_ARRAY(uint32_t, p->start_words + 1);
     s->common = CVN_NEW_ARRAY(uint32_t, p->start_count + 1);
     s->series = CVN_NEW_ARRAY(uint32_t, p->session_count + 1);
+    cvn_reach_prepare(s);
     list_leaders(s);
     for (uint32_t m = 0; m < cvn_move_count; m++) {
         s->weight[0] += cvn_moves[m].all;
@@ -50,8 +51,8 @@ void cvn_search_free(cvn_search *s)
         return;
     cvn_state_free(s->state);
     cvn_layout_free(&s->best);
-    void *all[] = {s->tried,     s->made,  s->leaders, s->people, s->others, s->starts, s->slots, s->row,    s->own, s->alive,
-                   s->start_row, s->value, s->series,  s->rank,   s->common, s->chain,  s->path,  s->uphill, s};
+    void *all[] = {s->tried,     s->made,  s->leaders, s->people, s->others, s->starts, s->slots, s->row,    s->own,   s->alive,
+                   s->start_row, s->value, s->series,  s->rank,   s->common, s->chain,  s->path,  s->uphill, s->up_to, s};
     for (size_t i = 0; i < CVN_COUNT(all); i++)
         free(all[i]);
 }

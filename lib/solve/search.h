@@ -31,11 +31,13 @@ typedef struct cvn_search {
     /* room for moves */
     uint32_t *people, *others, *starts, *slots;
     uint64_t *row, *own, *alive, *start_row;
-    int64_t *value;   /* by start */
-    uint32_t *rank;   /* by word of start_row: starts before it */
-    uint32_t *common; /* the starts of start_row */
-    uint32_t *series; /* session_count + 1 */
-    size_t path_room; /* of the shortest path: session × start */
+    int64_t *value;                          /* by start */
+    uint32_t *rank;                          /* by word of start_row: starts before it */
+    uint32_t *common;                        /* the starts of start_row */
+    uint32_t *series;                        /* session_count + 1 */
+    uint32_t *up_to, *from_on, *reach_queue; /* by start (reach.c); NULL where series are short */
+    bool tight, looks_ahead; /* nearly every week is taken by whatever sessions there can be; those that are sought now heed reach */
+    size_t path_room;        /* of the shortest path: session × start */
     uint32_t *chain;
     int64_t *path;
 } cvn_search;
@@ -143,6 +145,10 @@ uint32_t cvn_seek(cvn_search *search, const cvn_wish *wish);
 uint32_t cvn_best_times(cvn_search *search, uint32_t number, double noise);
 /** What other sessions would change, people staying; false where somebody could not follow. */
 bool cvn_times_change(cvn_search *search, uint32_t number, const uint32_t *starts, uint32_t count, cvn_tally *delta);
+/** (reach.c) For each start of start_row, the most of them that can follow each other up to it and from it on, into up_to and from_on. */
+void cvn_reach(cvn_search *search);
+/** Makes the room for that where a conference has long series, and sees whether there is little time for them. */
+void cvn_reach_prepare(cvn_search *search);
 /** Starts at which all of them can attend, into search->start_row (all that are not held, where there is nobody). */
 void cvn_common_starts(cvn_search *search, const uint32_t *people, uint32_t count);
 

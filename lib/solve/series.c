@@ -89,18 +89,22 @@ static void attend(cvn_search *s, const cvn_wish *wish, uint32_t start)
         s->alive[w] &= way ? ~free[w] : free[w];
 }
 
-/** A window of starts [from, to), of which those count that are in start_row and may stand right before or after a neighbour. */
+/**
+ * A window of starts [from, to), of which those count that are in start_row, may stand right before or after a neighbour, and leave room for all
+ * sessions that are still sought on its side.
+ */
 typedef struct window {
     uint32_t from, to;
     uint32_t earlier, later; /* the neighbour, CVN_NONE on the other side; both CVN_NONE: any start */
+    uint32_t sought;         /* sessions, the start itself among them */
 } window;
 
-static window window_after(const cvn_problem *p, uint32_t earlier)
+static window window_after(const cvn_problem *p, uint32_t earlier, uint32_t sought)
 {
-    return (window){.from = p->next_from[earlier], .to = p->next_to[earlier], .earlier = earlier, .later = CVN_NONE};
+    return (window){.from = p->next_from[earlier], .to = p->next_to[earlier], .earlier = earlier, .later = CVN_NONE, .sought = sought};
 }
 
-static window window_before(const cvn_problem *p, uint32_t later)
+static window window_before(const cvn_problem *p, uint32_t later, uint32_t sought)
 {
     int64_t least = p->start_min[later] - ((int64_t)p->gap_max + 2) * 1440;
     uint32_t low = p->open_from, high = later;
@@ -111,14 +115,16 @@ static window window_before(const cvn_problem *p, uint32_t later)
         else
             high = middle;
     }
-    return (window){.from = low, .to = later, .earlier = CVN_NONE, .later = later};
+    return (window){.from = low, .to = later, .earlier = CVN_NONE, .later = later, .sought = sought};
 }
 
-static bool serves(const cvn_problem *p, const window *w, uint32_t start)
+static bool serves(const cvn_search *s, const window *w, uint32_t start)
 {
     if (w->earlier != CVN_NONE)
-        return cvn_plan_follows(p, w->earlier, start);
-    return w->later == CVN_NONE || cvn_plan_follows(p, start, w->later);
+        return cvn_plan_follows(s->p, w->earlier, start) && (!s->looks_ahead || s->from_on[start] >= w->sought);
+    if (w->later != CVN_NONE)
+        return cvn_plan_follows(s->p, start, w->later) && (!s->looks_ahead || s->up_to[start] >= w->sought);
+    return !s->looks_ahead || s->up_to[start] + s->from_on[start] > w->sought;
 }
 
 /** Lists the starts that serve everybody who must come, and counts those before each word of them. */
@@ -149,22 +155,22 @@ static uint32_t sample(cvn_search *s, const window *w, uint32_t most, uint32_t *
     if (p->pattern == CVN_PATTERN_WEEKLY && neighbour != CVN_NONE) { /* one clock has few starts */
         uint32_t clock = p->clock[neighbour];
         for (uint32_t k = p->clock_first[clock]; k < p->clock_first[clock + 1]; k++)
-            if (cvn_bit(s->start_row, p->clock_starts[k]) && serves(p, w, p->clock_starts[k]))
+            if (cvn_bit(s->start_row, p->clock_starts[k]) && serves(s, w, p->clock_starts[k]))
                 list[n++] = p->clock_starts[k];
         return n;
     }
     if (w->from >= w->to)
         return 0;
     uint32_t first = common_before(s, w->from), total = common_before(s, w->to) - first;
-    if (total <= 2 * most) {
+    if (total <= 2 * most || s->looks_ahead) { /* few serve where there is little room: all are looked at */
         for (uint32_t k = first; k < first + total; k++)
-            if (serves(p, w, s->common[k]))
+            if (serves(s, w, s->common[k]))
                 list[n++] = s->common[k];
         return n;
     }
     for (uint32_t k = 0; k < most; k++) { /* a fair pick, which the next start after a random moment would not be */
         uint32_t t = s->common[first + cvn_below(s, total)];
-        if (serves(p, w, t))
+        if (serves(s, w, t))
             list[n++] = t;
     }
     return n;
@@ -186,6 +192,15 @@ static uint32_t choose(cvn_search *s, const cvn_wish *wish, window w, uint32_t l
     return best;
 }
 
+/** How many of count sessions are to lie before the first one that was chosen: any number that has room. */
+static uint32_t before_base(cvn_search *s, uint32_t base, uint32_t count)
+{
+    if (!s->looks_ahead)
+        return cvn_below(s, count);
+    uint32_t least = count > s->from_on[base] ? count - s->from_on[base] : 0, most = s->up_to[base] < count ? s->up_to[base] - 1 : count - 1;
+    return least + cvn_below(s, most - least + 1);
+}
+
 /** A first start anywhere, then before and after it in turn at random. */
 static uint32_t grow(cvn_search *s, const cvn_wish *wish)
 {
@@ -197,19 +212,19 @@ static uint32_t grow(cvn_search *s, const cvn_wish *wish)
     if (held) {
         base = s->series[held - 1];
     } else {
-        window any = {.from = p->open_from, .to = p->start_count, .earlier = CVN_NONE, .later = CVN_NONE};
+        window any = {.from = p->open_from, .to = p->start_count, .earlier = CVN_NONE, .later = CVN_NONE, .sought = count};
         base = choose(s, wish, any, FIRST_LOOKS);
         if (base == CVN_NONE)
             return 0;
         attend(s, wish, base);
-        before = cvn_below(s, count);
+        before = before_base(s, base, count);
         after = count - 1 - before;
         s->series[before] = base;
     }
     uint32_t first = base, last = base, low = held ? 0 : before, high = held ? held - 1 : before;
     while (before + after) {
         bool forward = !before || (after && cvn_below(s, before + after) < after);
-        uint32_t next = choose(s, wish, forward ? window_after(p, last) : window_before(p, first), LOOKS);
+        uint32_t next = choose(s, wish, forward ? window_after(p, last, after) : window_before(p, first, before), LOOKS);
         if (next == CVN_NONE)
             return 0;
         attend(s, wish, next);
@@ -259,15 +274,21 @@ static uint32_t pick_series(cvn_search *s, const cvn_wish *wish)
 uint32_t cvn_seek(cvn_search *s, const cvn_wish *wish)
 {
     const cvn_problem *p = s->p;
-    uint32_t all = wish->must_count; /* of those who must come, the first so many to everything */
+    uint32_t all = wish->must_count, count = 0; /* all: of those who must come, the first so many to everything */
     if (may_miss(p, wish->type) && wish->must_count)
         all = cvn_below(s, wish->must_count + 1);
     if (all)
         cvn_common_starts(s, wish->must, all);
     else
         any_starts(s, wish->must, wish->must_count);
-    memcpy(s->alive, p->types[wish->type].takes_member, p->people_words * sizeof *s->alive);
     list_common(s);
-    uint32_t count = p->pattern == CVN_PATTERN_OFFERED ? pick_series(s, wish) : grow(s, wish);
+    /* Long series are tried by chance, which is quick, and then with an eye to how many sessions still fit. */
+    for (int look = s->tight; look <= (s->up_to != NULL) && !count; look++) {
+        s->looks_ahead = look;
+        if (look)
+            cvn_reach(s);
+        memcpy(s->alive, p->types[wish->type].takes_member, p->people_words * sizeof *s->alive);
+        count = p->pattern == CVN_PATTERN_OFFERED ? pick_series(s, wish) : grow(s, wish);
+    }
     return count && cvn_plan_sessions_ok(p, s->series, count, wish->held) ? count : 0;
 }
