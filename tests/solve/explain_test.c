@@ -170,8 +170,10 @@ static void in_order(const char *text, const char *const *parts, size_t count)
 {
     for (size_t i = 0; i < count; i++) {
         const char *found = strstr(text, parts[i]);
-        if (!found)
+        if (!found) {
             fail_msg("no \"%s\" in the rest:\n%s", parts[i], text);
+            return;
+        }
         text = found + strlen(parts[i]);
     }
 }

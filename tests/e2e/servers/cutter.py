@@ -31,15 +31,19 @@ class Cutter:
     def die(self):
         """Nobody is there any more."""
         with self.lock:
-            self.dead = True
-            ends = list(self.open)
-        self._end(self.listener, *ends)
+            self._die()
+
+    def _die(self):
+        """With the lock held to the end: who sees that it is dead may revive it at once, and the new listener is not to be closed."""
+        self.dead = True
+        self._end(self.listener, *self.open)
         self.listener.close()
 
     def revive(self):
         """At the same port again."""
-        self.dead, self.dies_after = False, None
-        self.listener = socket.create_server(("127.0.0.1", self.port), backlog=128)
+        with self.lock:
+            self.dead, self.dies_after = False, None
+            self.listener = socket.create_server(("127.0.0.1", self.port), backlog=128)
         threading.Thread(target=self._accept, daemon=True).start()
 
     @staticmethod
@@ -78,10 +82,9 @@ class Cutter:
                 passed += len(data)
                 with self.lock:
                     setattr(self, direction, getattr(self, direction) + len(data))
-                    dies = self.dies_after is not None and self.up >= self.dies_after and not self.dead
                     self.cut += bool(short)
-                if dies:
-                    self.die()
+                    if self.dies_after is not None and self.up >= self.dies_after and not self.dead:
+                        self._die()
                 if short and cut.direction == "hush":
                     while source.recv(65536):
                         pass
