@@ -241,7 +241,7 @@ static void test_forty_thousand(void **state)
     assert_int_equal(c->people_count, PEOPLE);
     assert_int_equal(c->rules[0].pair_count, PEOPLE);
     assert_int_equal(cvn_conference_person(c, "p39999"), PEOPLE - 1);
-    assert_true(took_s < 20);
+    assert_true(took_s < 60);
     cvn_conference_free(c);
     free(people);
     free(json);

@@ -5,6 +5,7 @@ import email
 import email.policy
 import itertools
 import os
+import math
 import pathlib
 import random
 import shutil
@@ -146,7 +147,8 @@ def cut_at_bytes(direction):
 def hushed(case, dice, sizes):
     cuts = {n: Cut("hush", dice.randrange(sizes["down"] + 1)) for n in (1, 3)}
     with Cutter(case.server.port, cuts) as cutter:
-        case.finish(case.via(cutter.port, "&timeout=4"))
+        # So long that no answer comes late by itself where the machine is slow: that would be one more that is lost.
+        case.finish(case.via(cutter.port, f"&timeout={4 + 3 * math.ceil(sizes['took'])}"))
         return cutter.cut * case.kind.batch
 
 

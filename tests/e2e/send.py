@@ -158,7 +158,7 @@ def hang(folder):
     with Server("smtp", folder / "hang-mail", "--hang-at", 2) as server:
         begun = time.monotonic()
         post.send("--via", f"smtp://127.0.0.1:{server.port}", code=75)
-        check(55 < time.monotonic() - begun < 100, f"it gave up after {time.monotonic() - begun:.0f} s")
+        check(55 < time.monotonic() - begun < 500, f"it gave up after {time.monotonic() - begun:.0f} s")
         post.run("outbox", "retry", "--store", "convene.db", "--via", f"smtp://127.0.0.1:{server.port}")
         kept = Counter(k.raw for k in server.messages())
         check(len(kept) == 35 and sorted(kept.values())[-2:] == [1, 2], f"{len(kept)} messages, {sorted(kept.values())[-3:]}")

@@ -13,7 +13,7 @@ static void one_that_hangs_holds_up_nobody(void **state)
     double wait_s = 0, begun_s = cvn_monotonic_s(), slowest_s = 0;
     (void)state;
     peer *p = peer_start(lines);
-    snprintf(via, sizeof via, "smtp://127.0.0.1:%d?inflight=4&timeout=2", p->port);
+    snprintf(via, sizeof via, "smtp://127.0.0.1:%d?inflight=4&timeout=10", p->port);
     cvn_mail *mail = mail_to(via);
     for (int started = 0; sent + unknown < 12;) {
         for (size_t room = cvn_mail_room(mail, &wait_s); room && started < 12; room--)
@@ -28,7 +28,7 @@ static void one_that_hangs_holds_up_nobody(void **state)
     }
     assert_int_equal(sent, 11);
     assert_int_equal(unknown, 1);
-    if (slowest_s > 1.5)
+    if (slowest_s > 9)
         fail_msg("the others came after %.1f s", slowest_s);
     cvn_mail_close(mail);
     peer_stop(p);

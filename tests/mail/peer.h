@@ -15,7 +15,10 @@
 #include "cmocka_all.h"
 #include "mail/provider.h"
 
-/** What to answer to a command. SMTP: the first line of the list with that verb that was not said yet, else the usual reply. */
+/**
+ * What to answer to a command. SMTP: the first line of the list with that verb that was not said yet, else the usual reply. A line
+ * {"together", REPLY} has lines with that reply wait until each of them was asked for.
+ */
 typedef struct peer_line {
     const char *verb;  /* "hello" on connecting, "EHLO", "AUTH", "MAIL", "RCPT", "DATA", "." after the message; "POST" */
     const char *reply; /* SMTP: without the last CRLF; HTTP: whole, without Content-Length; NULL: closes the connection */
@@ -29,7 +32,7 @@ typedef struct peer {
     cvn_buffer heard;
     int connections, messages, open;
     pthread_mutex_t lock;
-    pthread_cond_t closed;
+    pthread_cond_t closed, asked;
 } peer;
 
 /** One of its connections, in a thread of its own. */
@@ -52,6 +55,23 @@ static void peer_counts(peer *p, int *what)
     pthread_mutex_unlock(&p->lock);
 }
 
+static bool peer_same(const char *a, const char *b)
+{
+    return a && b && !strcmp(a, b);
+}
+
+/** Is this reply one of several that are given together, and one of them not asked for yet? */
+static bool peer_awaits(const peer *p, const char *reply)
+{
+    bool together = false, missing = false;
+    for (size_t i = 0; p->lines[i].verb; i++) {
+        bool marks = !strcmp(p->lines[i].verb, "together"), same = peer_same(p->lines[i].reply, reply);
+        together |= marks && same;
+        missing |= !marks && same && !p->said[i];
+    }
+    return together && missing;
+}
+
 static const char *peer_says(peer *p, const char *verb)
 {
     static const peer_line usual[] = {
@@ -63,6 +83,9 @@ static const char *peer_says(peer *p, const char *verb)
         line++;
     if (p->lines[line].verb)
         p->said[line] = true;
+    pthread_cond_broadcast(&p->asked);
+    while (p->lines[line].verb && peer_awaits(p, p->lines[line].reply))
+        pthread_cond_wait(&p->asked, &p->lock);
     pthread_mutex_unlock(&p->lock);
     if (p->lines[line].verb)
         return p->lines[line].reply;
@@ -172,6 +195,7 @@ static inline peer *peer_start(const peer_line *lines)
     p->lines = lines;
     pthread_mutex_init(&p->lock, NULL);
     pthread_cond_init(&p->closed, NULL);
+    pthread_cond_init(&p->asked, NULL);
     p->listener = socket(AF_INET, SOCK_STREAM, 0);
     assert_true(p->listener >= 0);
     assert_int_equal(bind(p->listener, (struct sockaddr *)&address, sizeof address), 0);

@@ -190,7 +190,8 @@ static void a_burst_of_refusals_is_one_pause(void **state)
     {                                                                                                                                          \
         "RCPT", "421 many"                                                                                                                     \
     }
-    static const peer_line busy[] = {TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, MANY, MANY, MANY, MANY, MANY, MANY, MANY, {0}};
+    static const peer_line busy[] = {
+        {"together", "421 many"}, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, TAKEN, MANY, MANY, MANY, MANY, MANY, MANY, MANY, {0}};
     store_fixture *f = *state;
     cvn_send_summary s;
     int messages = 0;
@@ -200,7 +201,7 @@ static void a_burst_of_refusals_is_one_pause(void **state)
     assert_int_equal(run(f, busy, &s, &messages), CVN_OK);
     at_a_time = 1;
     assert_int_equal(s.sent, 20);
-    assert_true(cvn_monotonic_s() - begun_s < 10); /* seven pauses would be a minute, and end the run */
+    assert_true(cvn_monotonic_s() - begun_s < 30); /* seven pauses would be a minute, and end the run */
 }
 
 static void what_nobody_hears_of_does_not_count(void **state)

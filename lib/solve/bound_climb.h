@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Prices for the bound on cost: of being a member, being a leader, and having a trait, in each cell, and of being left over. People pay them for a
+ * seat, groups earn them. What people pay and cost at least, each by themselves, and what groups cost beyond what they earn, at least, is together
+ * no more than any allocation costs, whatever the prices; climbing looks for those at which it is most.
+ */
+#ifndef CVN_SOLVE_BOUND_CLIMB_H
+#define CVN_SOLVE_BOUND_CLIMB_H
+
+#include "solve/bound_seats.h"
+
+/** Whole prices: so many times the real ones. */
+#define CVN_SEAT_PRICE_ONE 4096
+
+/** Prices by cell: member, leader, then traits; at last that of a unit of priority left over, never below 0. */
+static inline size_t cvn_seat_prices(const cvn_seats *s)
+{
+    return (size_t)s->cells * (s->trait_count + 2) + 1;
+}
+
+/**
+ * In whole numbers, in units of 1 / CVN_SEAT_PRICE_ONE: any allocation with n groups costs at least *people + n × *group. False where a number does
+ * not fit, or where no group is possible at all.
+ */
+bool cvn_seat_worth(const cvn_seats *seats, const int64_t *prices, int64_t *people, int64_t *group);
+
+typedef struct cvn_climb cvn_climb;
+/** Begins with prices of nothing. scale: what costs are like; prices move by parts of it. */
+cvn_climb *cvn_climb_new(const cvn_seats *seats, double scale);
+void cvn_climb_free(cvn_climb *climb);
+/** Prices of nothing again. */
+void cvn_climb_reset(cvn_climb *climb);
+/**
+ * So many steps, from long to short ones (in parts of the scale), as if there were that many groups; goes on from where it was. *prices (as
+ * many as cvn_seat_prices) becomes the best that it saw.
+ */
+void cvn_climb_on(cvn_climb *climb, double groups, uint32_t steps, double from, double to, int64_t *prices);
+
+#endif

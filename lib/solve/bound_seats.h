@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/**
+ * Who could be what where, and what it costs them at least: the bound on cost's picture of a problem without a baseline. A cell is where groups may
+ * be told apart: a type, or a type at one weekly clock or in one offered series, or all types there. People who are alike in all of this are one sort.
+ */
+#ifndef CVN_SOLVE_BOUND_SEATS_H
+#define CVN_SOLVE_BOUND_SEATS_H
+
+#include "solve/bound_traits.h"
+
+enum { CVN_SEAT_MEMBER, CVN_SEAT_LEADER, CVN_SEATS };
+
+typedef struct cvn_seat {
+    uint32_t cell, role;
+    uint32_t cost; /* of the person's own: hours, preference */
+} cvn_seat;
+
+typedef struct cvn_sort {
+    uint32_t people;
+    uint32_t leads;    /* groups that one of them may lead */
+    uint32_t priority; /* 0: being left over is nothing */
+    bool must;         /* they cannot be left over, since that alone were too much */
+    const cvn_seat *seats;
+    uint32_t seat_count;               /* 0: they are left over */
+    const uint32_t *traits[CVN_SEATS]; /* as which they count, by role */
+    uint32_t trait_count[CVN_SEATS];
+} cvn_sort;
+
+/** Groups of one type in a cell. */
+typedef struct cvn_shape {
+    uint32_t cell, type;
+    uint32_t least[CVN_SEATS], most[CVN_SEATS]; /* members and leaders */
+} cvn_shape;
+
+typedef struct cvn_seats {
+    const cvn_problem *p;
+    cvn_arena *arena;
+    uint32_t cells, shape_count, trait_count, sort_count;
+    cvn_shape *shapes; /* by cell */
+    const cvn_trait *traits;
+    const uint32_t *most; /* cell × trait: how many of one group can have it there; below its least: there is no group */
+    cvn_sort *sorts;
+    int64_t spare; /* priorities of those who may be left over, beyond people who must be; below 0: that few cannot be */
+    uint32_t least_groups, most_groups;
+} cvn_seats;
+
+/**
+ * unplaced: priorities that may be left over; out: people who are known to be in no group. apart: by clock or series, not for free hours. NULL where
+ * there is nothing to hold on to (a baseline, groups of nobody, too much to look at).
+ */
+cvn_seats *cvn_seats_new(const cvn_problem *problem, int64_t unplaced, const uint64_t *out, bool apart);
+void cvn_seats_free(cvn_seats *seats);
+
+#endif

@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/** What prices prove, in whole numbers. */
+#include "solve/bound_climb.h"
+
+#define ONE CVN_SEAT_PRICE_ONE
+#define FAR INT64_MAX
+
+/** Adds of × times; false where it does not fit. */
+static bool add(int64_t *to, int64_t of, int64_t times)
+{
+    int64_t product;
+    return !__builtin_mul_overflow(of, times, &product) && !__builtin_add_overflow(*to, product, to);
+}
+
+/** The seat at its price. */
+static bool seat_price(const cvn_seats *s, const int64_t *prices, const cvn_sort *sort, const cvn_seat *seat, int64_t *out)
+{
+    const int64_t *row = prices + (size_t)seat->cell * (s->trait_count + 2);
+    *out = (int64_t)seat->cost * ONE;
+    bool ok = add(out, row[seat->role], 1);
+    for (uint32_t k = 0; k < sort->trait_count[seat->role] && ok; k++)
+        ok = add(out, row[2 + sort->traits[seat->role][k]], 1);
+    return ok;
+}
+
+/** The least that one of them comes to: left over, a member of one group, or a leader of one or as many as they may lead. */
+static bool sort_price(const cvn_seats *s, const int64_t *prices, const cvn_sort *sort, int64_t *least)
+{
+    int64_t over = 0;
+    if (!add(&over, prices[cvn_seat_prices(s) - 1], sort->priority))
+        return false;
+    *least = sort->must ? FAR : over;
+    for (uint32_t k = 0; k < sort->seat_count; k++) {
+        int64_t one, all = 0;
+        if (!seat_price(s, prices, sort, &sort->seats[k], &one) ||
+            !add(&all, one, one < 0 && sort->seats[k].role == CVN_SEAT_LEADER ? sort->leads : 1))
+            return false;
+        *least = all < *least ? all : *least;
+    }
+    return true;
+}
+
+/** The least of what so many cost beyond what they earn. */
+static bool trait_price(const cvn_trait *trait, uint32_t most, int64_t price, int64_t *out)
+{
+    int64_t least = FAR;
+    for (uint32_t n = trait->least; n <= most; n++) {
+        int64_t one = 0;
+        if (!add(&one, trait->cost[n], ONE) || !add(&one, price, -(int64_t)n))
+            return false;
+        least = one < least ? one : least;
+    }
+    return least < FAR && add(out, least, 1);
+}
+
+/** Members by their distance from the ideal size, and leaders. */
+static bool shape_price(const cvn_seats *s, const int64_t *row, const cvn_shape *shape, int64_t *out)
+{
+    int64_t members = FAR, leaders = FAR;
+    for (uint32_t n = shape->least[CVN_SEAT_MEMBER]; n <= shape->most[CVN_SEAT_MEMBER]; n++) {
+        int64_t off = (int64_t)n - s->p->types[shape->type].size_ideal, one = 0;
+        if (!add(&one, off * off * ONE, s->p->weights.size) || !add(&one, row[CVN_SEAT_MEMBER], -(int64_t)n))
+            return false;
+        members = one < members ? one : members;
+    }
+    for (uint32_t n = shape->least[CVN_SEAT_LEADER]; n <= shape->most[CVN_SEAT_LEADER]; n++) {
+        int64_t one = 0;
+        if (!add(&one, row[CVN_SEAT_LEADER], -(int64_t)n))
+            return false;
+        leaders = one < leaders ? one : leaders;
+    }
+    *out = 0;
+    return members < FAR && leaders < FAR && add(out, members, 1) && add(out, leaders, 1);
+}
+
+bool cvn_seat_worth(const cvn_seats *s, const int64_t *prices, int64_t *people, int64_t *group)
+{
+    *people = 0;
+    *group = FAR;
+    if (!add(people, prices[cvn_seat_prices(s) - 1], -s->spare))
+        return false;
+    for (uint32_t k = 0; k < s->sort_count; k++) {
+        int64_t one;
+        if (!sort_price(s, prices, &s->sorts[k], &one) || one == FAR || !add(people, one, s->sorts[k].people))
+            return false;
+    }
+    for (uint32_t k = 0; k < s->shape_count; k++) {
+        const cvn_shape *shape = &s->shapes[k];
+        const int64_t *row = prices + (size_t)shape->cell * (s->trait_count + 2);
+        int64_t one;
+        bool possible = true;
+        for (uint32_t n = 0; n < s->trait_count; n++)
+            possible = possible && s->traits[n].least <= s->most[(size_t)shape->cell * s->trait_count + n];
+        if (!possible)
+            continue;
+        if (!shape_price(s, row, shape, &one))
+            return false;
+        for (uint32_t n = 0; n < s->trait_count; n++)
+            if (!trait_price(&s->traits[n], s->most[(size_t)shape->cell * s->trait_count + n], row[2 + n], &one))
+                return false;
+        *group = one < *group ? one : *group;
+    }
+    return *group < FAR;
+}
