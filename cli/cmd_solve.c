@@ -41,7 +41,10 @@ static void status_line(const cvn_progress *progress)
         fprintf(stderr, " (at least %lld)", (long long)progress->unplaced_bound);
     if (score->baseline)
         fprintf(stderr, ", disruption %lld", (long long)score->disruption);
-    fprintf(stderr, ", cost %lld\033[K", (long long)score->cost);
+    fprintf(stderr, ", cost %lld", (long long)score->cost);
+    if (progress->cost_bound > 0)
+        fprintf(stderr, " (at least %lld)", (long long)progress->cost_bound);
+    fputs("\033[K", stderr);
 }
 
 static int on_progress(const cvn_progress *progress, void *context)
@@ -81,16 +84,50 @@ static bool read_options(cvn_solve_options *solve, const cli_call *call)
     return true;
 }
 
+static void say_best(const cvn_progress *last, FILE *out)
+{
+    fputs(last->score.baseline ? "Proved best: no allocation leaves fewer people unplaced, disrupts less or, with both the same, costs less.\n"
+                               : "Proved best: no allocation leaves fewer people unplaced, and none that leaves as few costs less.\n",
+          out);
+}
+
+static void say_gap(const cvn_progress *last, FILE *out)
+{
+    long long unplaced = (long long)last->score.unplaced, least = (long long)last->unplaced_bound, cost = (long long)last->cost_bound;
+    if (cost > 0)
+        fprintf(out,
+                "Not proved: %lld unplaced; all that is known is that no allocation leaves fewer than %lld, and none with at most %lld costs "
+                "less than %lld.\n",
+                unplaced, least, unplaced, cost);
+    else
+        fprintf(out, "Not proved: %lld unplaced; that no allocation leaves fewer than %lld is all that is known.\n", unplaced, least);
+}
+
 /** What is known of better answers. */
 static void say_proof(const cli_call *call, const cvn_progress *last, FILE *out)
 {
-    if (last->proved && last->score.baseline)
+    if (last->cost_proved)
+        say_best(last, out);
+    else if (last->proved && last->score.baseline)
         fputs("Proved: no allocation leaves fewer people unplaced, and none disrupts less.\n", out);
+    else if (last->proved && last->cost_bound > 0)
+        fprintf(out, "Proved: no allocation leaves fewer people unplaced, and none that leaves as few costs less than %lld.\n",
+                (long long)last->cost_bound);
     else if (last->proved)
         fputs("Proved: no allocation leaves fewer people unplaced.\n", out);
     else if (cli_flag(call, "prove"))
-        fprintf(out, "Not proved: %lld unplaced; that no allocation leaves fewer than %lld is all that is known.\n",
-                (long long)last->score.unplaced, (long long)last->unplaced_bound);
+        say_gap(last, out);
+}
+
+/** The summary's one object, with what is known of better answers as its last member. */
+static void print_json(const char *text, const cvn_progress *last, FILE *out)
+{
+    const char *end = strrchr(text, '}'); /* of the whole; before it a line break */
+    while (end > text && (end[-1] == '\n' || end[-1] == ' '))
+        end--;
+    fprintf(out, "%.*s,\n  \"bound\": {\n    \"unplaced\": %lld,\n    \"cost\": %lld,\n    \"proved\": %s,\n    \"cost_proved\": %s\n  }\n}\n",
+            (int)(end - text), text, (long long)last->unplaced_bound, (long long)last->cost_bound, last->proved ? "true" : "false",
+            last->cost_proved ? "true" : "false");
 }
 
 /** The allocation goes to the file, and then the summary to stdout; to stdout, and then the summary to stderr. */
@@ -107,9 +144,12 @@ static cvn_code deliver(const cli_call *call, const cli_files *files, const cvn_
     if (code)
         return code;
     FILE *out = to_stdout ? stderr : stdout;
-    fputs(text, out);
-    cvn_free(text);
     bool json = cli_flag(call, "json");
+    if (json)
+        print_json(text, last, out);
+    else
+        fputs(text, out);
+    cvn_free(text);
     if (interrupted && !json)
         fputs("Stopped early: this is the best that was found until then.\n", out);
     if (!json || cli_flag(call, "prove"))

@@ -158,6 +158,8 @@ typedef struct cvn_progress {
     cvn_score score;        /* of the best so far */
     int64_t unplaced_bound; /* no allocation leaves fewer; 0 where nothing is proved */
     bool proved;            /* the best so far cannot be beaten in what comes before cost */
+    int64_t cost_bound;     /* no allocation that leaves no more unplaced than the best so far costs less; below 0 only where pairs do */
+    bool cost_proved;       /* nothing is better than the best so far: proved, and its cost is the least */
 } cvn_progress;
 
 /** Called from the thread that called cvn_solve, about ten times a second; anything but 0 stops the search, which keeps its best. */

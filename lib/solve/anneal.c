@@ -12,6 +12,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "solve/bound_cost.h"
+
 /* In steps a person, and in multiples of the scale; docs/solver.md says what was measured. */
 #define STEPS_EACH 2000.0
 #define GROWTH     1.25
@@ -28,6 +30,7 @@
 
 enum {
     FEW = 200, /* people: among fewer, the last places decide and cost dearly */
+    MANY = 2000,
     CHECK = 64,
     PROBE = 4000,
     CALM = 32, /* looks in a row at which nobody is left over who need not be: then a cycle has placed people */
@@ -103,13 +106,17 @@ static double elapsed(const team *t)
     return cvn_monotonic_s() - t->begun_s;
 }
 
-static cvn_progress progress_of(const team *t, const cvn_layout *best)
+/** over: the search is; before that, the bound on cost is counted among very many people only once fewer cannot be left over. */
+static cvn_progress progress_of(const team *t, const cvn_layout *best, bool over)
 {
     cvn_progress progress = {.elapsed_s = elapsed(t),
                              .steps = atomic_load(&t->steps),
                              .score = cvn_score_of(t->p, best),
                              .unplaced_bound = cvn_prover_bound(t->prover)};
     progress.proved = !progress.score.lost && !best->total.hard && cvn_prover_proves(t->prover, best->total.upset);
+    bool quick = over || progress.proved || t->p->people <= MANY;
+    progress.cost_bound = quick ? cvn_prover_cost(t->prover, progress.score.unplaced) : cvn_bound_cost_floor(t->p);
+    progress.cost_proved = progress.proved && progress.score.cost == progress.cost_bound;
     return progress;
 }
 
@@ -125,7 +132,7 @@ static void report(team *t, worker *w)
     if (!t->options->progress || now < t->next_report_s)
         return;
     t->next_report_s = now + 0.1;
-    cvn_progress progress = progress_of(t, best_now(t, w));
+    cvn_progress progress = progress_of(t, best_now(t, w), false);
     if (t->options->progress(&progress, t->options->progress_context))
         atomic_store(&t->stop, true);
 }
@@ -261,12 +268,11 @@ static bool gather(team *t)
     return true;
 }
 
-/** Is there nothing left to gain: nobody left over who need not be, and no cost (a pair may be worth something, though)? */
+/** Is there nothing left to gain: nobody left over who need not be, and no cost that need not be? */
 static bool perfect(const team *t)
 {
     const cvn_tally *best = &t->best.total;
-    bool pairs = t->p->pairs[0].any || t->p->pairs[1].any || t->p->pairs[2].any;
-    return !best->hard && !best->lost && best->upset <= known_bound(t) && !best->cost && !pairs;
+    return !best->hard && !best->lost && best->upset <= known_bound(t) && best->cost <= cvn_prover_cost(t->prover, best->upset);
 }
 
 /**
@@ -466,7 +472,7 @@ static void finish(team *t, cvn_layout *best, cvn_progress *last)
     *best = t->best;
     if (!last)
         return;
-    *last = progress_of(t, best);
+    *last = progress_of(t, best, true);
     last->steps = 0;
     for (uint32_t i = 0; i < t->count; i++)
         last->steps += t->workers[i].search->steps;

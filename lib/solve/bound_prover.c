@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "solve/bound.h"
+#include "solve/bound_cost.h"
 #include "solve/bound_groups.h"
 
 /* Beyond these the prices would come too late to be of use, or sums of them might overflow. */
@@ -18,6 +19,7 @@ struct cvn_prover {
     int64_t *gain, total;
     uint64_t *out;
     int64_t quick;
+    int64_t cost, cost_of; /* what is left over at most where that is the least cost; below 0: not counted yet */
     pthread_t thread;
     bool begun, yields;
     double begun_s;
@@ -33,6 +35,7 @@ cvn_prover *cvn_prover_new(const cvn_problem *p)
 {
     cvn_prover *prover = CVN_NEW(cvn_prover);
     prover->p = p;
+    prover->cost_of = -1;
     prover->gain = CVN_NEW_ARRAY(int64_t, p->people + 1);
     prover->out = CVN_NEW_ARRAY(uint64_t, p->people_words + 1);
     for (uint32_t i = 0; i < p->people; i++) {
@@ -106,6 +109,14 @@ int64_t cvn_prover_bound(const cvn_prover *prover)
 int64_t cvn_prover_quick(const cvn_prover *prover)
 {
     return prover->quick;
+}
+
+int64_t cvn_prover_cost(cvn_prover *prover, int64_t unplaced)
+{
+    if (prover->cost_of != unplaced)
+        prover->cost = cvn_bound_cost(prover->p, unplaced, prover->out);
+    prover->cost_of = unplaced;
+    return prover->cost;
 }
 
 /** From now on searches come first. On Linux a priority is one thread's. */

@@ -16,6 +16,11 @@ void cvn_prover_free(cvn_prover *prover);
 /** No allocation leaves less priority unplaced; grows. quick: what was known at first, the same each time that a problem is solved. */
 int64_t cvn_prover_bound(const cvn_prover *prover);
 int64_t cvn_prover_quick(const cvn_prover *prover);
+/**
+ * No allocation that leaves at most so much costs less. Counted at once, in milliseconds (10,000 people: a tenth of a second), and kept until other
+ * than that is asked for; the same each time that a problem is solved. For one thread.
+ */
+int64_t cvn_prover_cost(cvn_prover *prover, int64_t unplaced);
 /** An answer leaves so much. */
 void cvn_prover_tell(cvn_prover *prover, int64_t unplaced);
 /** Is it done: proved, or nothing more to be had? */

@@ -4,7 +4,8 @@
 
     enumerate.py [SEEDS] [FIRST]       (default: 20 seeds from 1; CONVENE is the program)
 
-The bound must never exceed the least that can be left over, an answer must never beat the best there is, and "proved" must be true. Prints how
+The bound must never exceed the least that can be left over, nor that on cost the least that as many left over or fewer can cost; an answer must
+never beat the best there is, and "proved" must be true. Prints how
 often the answer is the best, and how often that is proved. Everything is at UTC, so that no time arithmetic is shared or in doubt.
 """
 import itertools
@@ -349,7 +350,7 @@ class Room:
         return [x for _, x in best.values()] + rest
 
     def best(self):
-        """The best score, and the fewest that any allocation leaves unplaced."""
+        """The best score, and for each number left unplaced by some allocation the least cost of one."""
         short = self.shortlist()
         by_first = {}
         for x in short:
@@ -375,7 +376,10 @@ class Room:
                 go(i + 1, chosen + [x], used | members, {**lead, **{l: lead.get(l, 0) + 1 for l in leaders}}, bases | {x[1]})
 
         go(0, [], set(), {}, set())
-        return min(s[:-1] for s in found), min(s[-1] for s in found)
+        cheapest = {}
+        for s in found:
+            cheapest[s[-1]] = min(s[-2], cheapest.get(s[-1], s[-2]))
+        return min(s[:-1] for s in found), cheapest
 
 
 # ---- the program beside it --------------------------------------------------------------------------------------------------------------------
@@ -391,12 +395,14 @@ def solve(folder, name, c, baseline):
     assert run.returncode == 0, run.stdout + run.stderr
     number = lambda word: int(re.search(rf"^score:.*?\b{word} (-?\d+)", run.stdout, re.M)[1])
     unplaced, cost = number("unplaced"), number("cost")
-    proved = "\nProved: " in run.stdout
+    proved = re.search(r"^Proved( best)?: ", run.stdout, re.M) is not None
     bound = re.search(r"fewer than (\d+)", run.stdout)
     assert proved or bound, run.stdout
+    best = "\nProved best: " in run.stdout
+    least = re.search(r"less than (-?\d+)\.$", run.stdout, re.M)
     score = (number("lost"), WEIGHTS["place"] * unplaced + number("disruption"), cost) if baseline else (unplaced, cost)
     return {"score": score, "proved": proved, "bound": unplaced if proved and not baseline else int(bound[1]) if bound else 0,
-            "allocation": json.loads(out.read_text())}
+            "unplaced": unplaced, "best": best, "least": cost if best else int(least[1]) if least else None, "allocation": json.loads(out.read_text())}
 
 
 def one(folder, seed):
@@ -405,15 +411,23 @@ def one(folder, seed):
     baseline = None
     for round_ in range(2):
         ours = solve(folder, f"{seed}-{round_}", c, baseline)
-        best, fewest = Room(c, baseline).best()
-        where = f"seed {seed}{' with a baseline' if baseline else ''}: ours {ours['score']}, best {best}, fewest {fewest}, bound {ours['bound']}, proved {ours['proved']}"
+        best, cheapest = Room(c, baseline).best()
+        fewest = min(cheapest)
+        where = (f"seed {seed}{' with a baseline' if baseline else ''}: ours {ours['score']}, best {best}, fewest {fewest}, bound {ours['bound']}, "
+                 f"proved {ours['proved']}, cost at least {ours['least']}, best {ours['best']}")
         if ours["score"] < best:
             wrong.append("the answer beats the best there is: " + where)
         if ours["bound"] > fewest:
             wrong.append("the bound exceeds what is possible: " + where)
         if ours["proved"] and ours["score"][:-1] > best[:-1]:
             wrong.append("proved, and not true: " + where)
-        counts.append((ours["score"] == best, ours["score"][:-1] == best[:-1], ours["proved"], best[0] > 0, bool(baseline), where))
+        if ours["best"] and ours["score"] != best:
+            wrong.append("proved best, and not true: " + where)
+        below = min(cost for n, cost in cheapest.items() if n <= ours["unplaced"])  # as many left over, or fewer
+        if ours["least"] is not None and not baseline and ours["least"] > below:
+            wrong.append(f"the bound on cost exceeds what is possible, {below}: " + where)
+        counts.append((ours["score"] == best, ours["score"][:-1] == best[:-1], ours["proved"], best[0] > 0, bool(baseline), where, ours["best"],
+                       bool(ours["least"]), below > 0))
         baseline = ours["allocation"]
         if not baseline["groups"]:
             break
@@ -435,7 +449,7 @@ def main():
         counts = [x for _, some in results for x in some if x[4] == base]
         share = lambda n: sum(x[n] for x in counts)
         print(f"{'with a baseline' if base else 'from nothing':16s}{len(counts)} conferences: best {share(0)}, best in what comes before cost {share(1)}, "
-              f"proved {share(2)}; somebody must be left over in {share(3)}")
+              f"proved {share(2)}; somebody must be left over in {share(3)}; proved best {share(6)}, a bound on cost in {share(7)} of {share(8)} that cost")
     if os.environ.get("VERBOSE"):
         print(*(x[5] for _, some in results for x in some if not (x[0] and x[2])), sep="\n")
     print(*wrong, sep="\n")

@@ -79,7 +79,7 @@ class Answer:
         self.placed = {p for g in self.groups for p in g["members"] + g["leaders"]}
         score = re.search(r"^score: unplaced (\d+), cost (-?\d+)", summary, re.M)
         self.unplaced, self.cost = int(score[1]), int(score[2])
-        self.proved = "\nProved: " in summary
+        self.proved = re.search(r"^Proved( best)?: ", summary, re.M) is not None
         self.bound = self.unplaced if self.proved else int(re.search(r"fewer than (\d+)", summary)[1])
 
     def sizes(self):

@@ -52,7 +52,10 @@ static bool spy(cvn_search *s)
 const cvn_move cvn_moves[] = {{"spy", spy, 1, 1}};
 const uint32_t cvn_move_count = CVN_COUNT(cvn_moves);
 
-/** Everybody can meet at one hour, if needed: all have a place, and it costs something. */
+/**
+ * Everybody can meet at one hour, if needed: all have a place, and it costs something. Nobody has a language in common with anybody, which no bound
+ * foresees, so that no search ends because nothing is better.
+ */
 static cvn_conference *all_placed(uint32_t people)
 {
     cvn_buffer b = {0};
@@ -60,12 +63,13 @@ static cvn_conference *all_placed(uint32_t people)
                     "{\"format\": \"conference/1\", \"id\": \"h\", \"title\": \"H\", \"timezone\": \"UTC\", \"organizer\": {\"name\": \"O\", "
                     "\"email\": \"o@example.org\"}, \"sessions\": {\"count\": 1, \"minutes\": 60, \"from\": \"2027-03-01\", \"to\": "
                     "\"2027-03-01\", \"grid_minutes\": 60}, \"group_types\": [{\"id\": \"t\", \"size\": {\"min\": 2, \"ideal\": 5, \"max\": "
-                    "8}}], \"rules\": [], \"participants\": [");
+                    "8}}], \"rules\": [{\"rule\": \"shared\", \"over\": \"languages\", \"weight\": 100}], \"participants\": [");
     for (uint32_t i = 0; i < people; i++)
         cvn_buffer_printf(&b,
-                          "%s{\"id\": \"p%u\", \"timezone\": \"UTC\", \"availability\": [{\"weekly\": [\"MO\"], \"from\": \"12:00\", \"to\": "
+                          "%s{\"id\": \"p%u\", \"timezone\": \"UTC\", \"attributes\": {\"languages\": [\"l%u\"]}, \"availability\": "
+                          "[{\"weekly\": [\"MO\"], \"from\": \"12:00\", \"to\": "
                           "\"13:00\", \"if_needed\": true}]}",
-                          i ? ", " : "", i);
+                          i ? ", " : "", i, i);
     cvn_buffer_text(&b, "]}");
     cvn_conference *conference = NULL;
     assert_int_equal(cvn_conference_parse(&conference, b.text, b.length, "heat", NULL, NULL), CVN_OK);

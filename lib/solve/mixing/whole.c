@@ -2,6 +2,7 @@
 /** A whole conference as a mixing problem, and back. */
 #include "solve/mixing/whole.h"
 
+#include "solve/bound_cost.h"
 #include "solve/mixing/sums.h"
 
 #include <stdlib.h>
@@ -24,6 +25,7 @@ typedef struct whole {
     uint32_t groups, *types; /* by group of the mixing problem: its type */
     cvn_mix mix;
     int64_t unplaced, beside; /* beside: what the score has beside the mixing problem's cost */
+    int64_t least;            /* no answer costs less */
 } whole;
 
 /** The only sessions that a group can have, where there is but one choice. */
@@ -175,7 +177,9 @@ static cvn_progress progress_of(const whole *w, int64_t cost, uint64_t tries)
                           .steps = tries,
                           .score = {.unplaced = w->unplaced, .cost = cost + w->beside},
                           .unplaced_bound = w->unplaced, /* whoever is left over can attend nothing */
-                          .proved = true};
+                          .proved = true,
+                          .cost_bound = w->least,
+                          .cost_proved = cost + w->beside == w->least};
 }
 
 static bool look(void *context, int64_t cost, uint64_t tries)
@@ -199,6 +203,7 @@ static bool search(whole *w, cvn_layout *best, cvn_progress *last)
         cvn_mix_deal(&w->mix, size, &random, group);
         stand(w, group);
         w->beside = cost_beside(w);
+        w->least = cvn_bound_cost(w->p, w->unplaced, NULL);
         cvn_mix_options options = {.until_s = o->time_limit_s > 0 ? w->begun_s + o->time_limit_s : 0,
                                    .tries = o->step_limit,
                                    .seed = o->seed,
