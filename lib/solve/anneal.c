@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "solve/bound_cost.h"
+#include "solve/pool.h"
 
 /* In steps a person, and in multiples of the scale; docs/solver.md says what was measured. */
 #define STEPS_EACH 2000.0
@@ -27,6 +28,11 @@
 #define POLISH     2.0
 #define COLD       0.05
 #define LAST       0.85 /* of what remains goes to a last cycle that places people, the rest settles the best */
+#define CROSSING   0.35 /* of the time or steps: so long layouts are gathered and crossed */
+#define GATHER     0.03 /* of what steps there are in all: a cycle that brings forth a layout for that */
+#define BREED      0.6  /* of that: a cycle that makes good what a child has broken */
+#define WARM       3.0  /* where that begins */
+#define OWN        0.25 /* of the cost: where people's own is less, hours hardly matter, and there is nothing to cross */
 
 enum {
     FEW = 200, /* people: among fewer, the last places decide and cost dearly */
@@ -34,7 +40,10 @@ enum {
     CHECK = 64,
     PROBE = 4000,
     CALM = 32, /* looks in a row at which nobody is left over who need not be: then a cycle has placed people */
-    DULL = 8   /* cycles without a better answer that end a search without limits */
+    POOL = 6,
+    GATHER_LEAST = 300, /* steps a person */
+    GATHER_MOST = 4000,
+    DULL = 8 /* cycles without a better answer that end a search without limits */
 };
 
 typedef struct team team;
@@ -76,6 +85,10 @@ struct team {
     double price;      /* of one unit of what comes before cost */
     double warmth;     /* among many people cycles that decide about cost begin less hot: a share of HOT and POLISH */
     double scale;      /* what a simple move that worsens the cost costs */
+    cvn_pool *pool;    /* NULL: layouts are not crossed, or not any more */
+    bool breeds;       /* it begins with a child of two layouts */
+    double each;       /* steps a person of a cycle that brings forth a layout */
+    double probe_s;    /* what worker 0 needed for PROBE steps */
 };
 
 cvn_score cvn_score_of(const cvn_problem *p, const cvn_layout *layout)
@@ -317,15 +330,97 @@ static void plan_end(team *t, bool polish)
     t->rescue = polish;
 }
 
-/** How the next cycle is to be, and how long. */
-static void plan_cycle(team *t, bool better)
+/** What there is in all for each worker: steps a person; 0: no limit is set. */
+static double allowance(const team *t)
 {
-    t->dull = better ? 0 : t->dull + 1;
-    bool left = t->best.total.upset > known_bound(t) && !t->p->baseline, polish = t->cycle % 2;
+    const cvn_solve_options *o = t->options;
+    double by_time = o->time_limit_s > 0 ? (o->time_limit_s - elapsed(t)) * PROBE / (t->probe_s + 1e-6) : INFINITY;
+    double steps = o->step_limit ? (double)o->step_limit : by_time;
+    return steps < INFINITY && steps > 0 ? steps / t->p->people : 0;
+}
+
+/**
+ * Is there time to gather layouts and to cross them, and is there a limit that says so? With a baseline layouts are to be like that; among many
+ * people long cycles come to more.
+ */
+static void begin_crossing(team *t)
+{
+    double all = allowance(t), each = all * GATHER;
+    t->each = each < GATHER_LEAST ? GATHER_LEAST : each > GATHER_MOST ? GATHER_MOST : each;
+    if (!t->p->baseline && t->p->people < FEW && all * CROSSING * t->count >= (POOL + 2) * t->each)
+        t->pool = cvn_pool_new(t->p, POOL);
+}
+
+static void end_crossing(team *t)
+{
+    cvn_pool_free(t->pool);
+    t->pool = NULL;
+    t->breeds = false;
+    t->cycle = 1; /* a polish of the best */
+}
+
+/** Do people's own hours and preferences make a part of the cost, so that layouts differ in more than who mixes with whom? */
+static bool hours_matter(const cvn_state *state)
+{
+    double own = 0;
+    for (uint32_t i = 0; i < state->p->people; i++)
+        own += (double)state->person_tally[i].cost;
+    return own > OWN * (double)state->total.cost;
+}
+
+static bool crossing_is_over(const team *t)
+{
+    const cvn_solve_options *o = t->options;
+    double done = o->step_limit ? (double)t->workers[0].search->steps / (double)o->step_limit : elapsed(t) / o->time_limit_s;
+    bool over = done >= CROSSING;
+    for (uint32_t i = 0; t->cycle && i < t->count; i++)
+        over |= !hours_matter(t->workers[i].search->state);
+    return over;
+}
+
+/**
+ * At first, where there is time for that: short cycles from hot, each to a layout of its own, and then from one child of two of them after another.
+ * False: not, or not any more.
+ */
+static bool plan_crossing(team *t)
+{
+    if (t->cycle == 0)
+        begin_crossing(t);
+    if (!t->pool)
+        return false;
+    for (uint32_t i = 0; t->cycle && i < t->count; i++)
+        cvn_pool_add(t->pool, t->workers[i].search->state);
+    if (crossing_is_over(t)) {
+        end_crossing(t);
+        return false;
+    }
+    t->breeds = cvn_pool_full(t->pool);
+    t->length = (uint64_t)(t->each * t->p->people * (t->breeds ? BREED : 1));
+    t->price = t->scale * PRICE;
+    t->placing = t->breeds ? 0 : 0.5;
+    t->hot = t->breeds ? t->scale * t->warmth * WARM : t->price;
+    t->cold = t->scale * COLD;
+    t->dull = 0;
+    return true;
+}
+
+/** The cycles after that: fresh ones and polishes in turn, each longer than the last. */
+static void plan_usual(team *t, bool left)
+{
+    bool polish = t->cycle % 2;
     double base = (double)(t->p->people < 20 ? 20 : t->p->people) * STEPS_EACH * (t->p->baseline ? REPAIR : 1);
     t->length = (uint64_t)(base * pow(GROWTH, t->cycle < 40 ? t->cycle : 40));
     plan_heat(t, left, polish);
     plan_end(t, polish);
+}
+
+/** How the next cycle is to be, and how long. */
+static void plan_cycle(team *t, bool better)
+{
+    t->dull = better ? 0 : t->dull + 1;
+    bool left = t->best.total.upset > known_bound(t) && !t->p->baseline;
+    if (!plan_crossing(t))
+        plan_usual(t, left);
     t->left = left;
     atomic_store(&t->cut, false);
     if (perfect(t))
@@ -394,7 +489,10 @@ static void *work(void *context)
         cvn_layout_load(s->state, t->first);
     }
     cvn_construct(s);
+    double begun_s = cvn_monotonic_s();
     probe(w);
+    if (w->number == 0)
+        t->probe_s = cvn_monotonic_s() - begun_s;
     pthread_barrier_wait(&t->barrier);
     if (w->number == 0) {
         t->scale = scale_of(s);
@@ -410,6 +508,8 @@ static void *work(void *context)
             cvn_layout_load(s->state, &t->best);
         if (t->afresh)
             cvn_layout_load(s->state, t->first);
+        if (t->breeds)
+            cvn_pool_child(t->pool, s);
         run_cycle(w);
         pthread_barrier_wait(&t->barrier);
         if (w->number == 0)
@@ -504,5 +604,6 @@ void cvn_anneal(const cvn_problem *p, const cvn_layout *first, const cvn_solve_o
         cvn_search_free(t.workers[i].search);
     pthread_barrier_destroy(&t.barrier);
     cvn_layout_free(&t.given);
+    cvn_pool_free(t.pool);
     free(t.workers);
 }

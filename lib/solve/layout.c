@@ -44,6 +44,28 @@ void cvn_layout_save(cvn_layout *layout, const cvn_state *state)
     }
 }
 
+/** Adds the groups that are chosen (NULL: all). */
+static void add_groups(cvn_layout *layout, const cvn_layout *of, const bool *chosen)
+{
+    const uint32_t *from = of->words.at;
+    for (uint32_t g = 0; g < of->group_count; g++) {
+        size_t words = (size_t)HEAD + from[COUNT] + from[MEMBERS] + from[LEADERS];
+        if (!chosen || chosen[g]) {
+            memcpy(room_for(layout, words), from, words * sizeof *from);
+            layout->group_count++;
+        }
+        from += words;
+    }
+}
+
+void cvn_layout_mix(cvn_layout *layout, const cvn_layout *first, const bool *chosen, const cvn_layout *rest)
+{
+    layout->group_count = 0;
+    layout->words.count = 0;
+    add_groups(layout, first, chosen);
+    add_groups(layout, rest, NULL);
+}
+
 void cvn_state_clear(cvn_state *state)
 {
     cvn_trial_begin(state);

@@ -15,6 +15,11 @@ void cvn_layout_free(cvn_layout *layout); /* what it holds, not the struct */
 void cvn_layout_save(cvn_layout *layout, const cvn_state *state);
 /** Makes the state stand as it did; seats that the problem does not allow are left out (there are none where it was the same problem). */
 void cvn_layout_load(cvn_state *state, const cvn_layout *layout);
+/**
+ * The chosen groups of one and then all of another, as they are: of people and leads that stand there twice, loading keeps the first. The total is
+ * not known and left as it was. chosen: by group of the first.
+ */
+void cvn_layout_mix(cvn_layout *layout, const cvn_layout *first, const bool *chosen, const cvn_layout *rest);
 /** Sends everybody away and closes every group. */
 void cvn_state_clear(cvn_state *state);
 /**
