@@ -160,7 +160,8 @@ typedef struct cvn_problem {
     cvn_plan_rule *rules;
     uint32_t apart_count, together_count;
     cvn_plan_set *apart, *together;
-    cvn_column apart_of[3]; /* by among: value = number in apart; first NULL: no such rule */
+    cvn_column apart_of[3];  /* by among: value = number in apart; first NULL: no such rule */
+    const uint64_t *clashes; /* person × people: in a set of apart together; NULL: there are none, or too many to list */
     cvn_column together_of;
     cvn_pairs pairs[3]; /* by among */
 

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+enum { MOST_CLASHES = 20000000, MOST_PEOPLE = 10000 }; /* of which bits are kept */
+
 /** Lists each person's sets: the column of apart or together. */
 static void column_of_sets(cvn_problem *p, cvn_column *column, const cvn_plan_set *sets, uint32_t count, cvn_among among)
 {
@@ -126,6 +128,22 @@ static void sort_out(cvn_problem *p, uint32_t *attributes)
     }
 }
 
+/** Who stands in a set of apart with whom: mostly nobody, and one bit says so. */
+static void list_clashes(cvn_problem *p)
+{
+    uint64_t pairs = 0;
+    for (uint32_t s = 0; s < p->apart_count; s++)
+        pairs += (uint64_t)p->apart[s].count * p->apart[s].count;
+    if (!pairs || pairs > MOST_CLASHES || p->people > MOST_PEOPLE)
+        return;
+    uint64_t *rows = CVN_ARENA_ARRAY(p->arena, uint64_t, (size_t)p->people * p->people_words + 1);
+    for (uint32_t s = 0; s < p->apart_count; s++)
+        for (uint32_t i = 0; i < p->apart[s].count; i++)
+            for (uint32_t k = 0; k < p->apart[s].count; k++)
+                cvn_bit_set(rows + (size_t)p->apart[s].who[i] * p->people_words, p->apart[s].who[k]);
+    p->clashes = rows;
+}
+
 /** apart rules stand side by side by whom they look at, so that each among has one column. */
 static void columns_of_sets(cvn_problem *p)
 {
@@ -214,6 +232,7 @@ void cvn_plan_rules(cvn_problem *p)
     p->together = CVN_ARENA_ARRAY(p->arena, cvn_plan_set, count + 1);
     sort_out(p, attributes);
     columns_of_sets(p);
+    list_clashes(p);
     for (cvn_among among = CVN_AMONG_ALL; among <= CVN_AMONG_LEADERS; among++)
         fill_pairs(p, among);
     free(attributes);

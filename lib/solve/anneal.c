@@ -16,23 +16,26 @@
 #include "solve/pool.h"
 
 /* In steps a person, and in multiples of the scale; docs/solver.md says what was measured. */
-#define STEPS_EACH 2000.0
-#define GROWTH     1.25
-#define REPAIR     0.1   /* of those steps with a baseline: it is near to what is sought */
-#define LACKING    0.7   /* of the time in which a cycle places people: so long may a group of the baseline lack something */
-#define UNKNOWN    5.0   /* the scale where no move worsened the cost: what it is with weights as they mostly are */
-#define PRICE      500.0 /* of somebody left over */
-#define PLACING    0.03  /* of their price: from there down nobody's place is at stake */
-#define SETTLE     10.0  /* a cycle that goes on from one that placed people */
-#define HOT        4.0   /* from there up, nearly all changes of cost are made */
-#define POLISH     2.0
-#define COLD       0.05
-#define LAST       0.85 /* of what remains goes to a last cycle that places people, the rest settles the best */
-#define CROSSING   0.35 /* of the time or steps: so long layouts are gathered and crossed */
-#define GATHER     0.03 /* of what steps there are in all: a cycle that brings forth a layout for that */
-#define BREED      0.6  /* of that: a cycle that makes good what a child has broken */
-#define WARM       3.0  /* where that begins */
-#define OWN        0.25 /* of the cost: where people's own is less, hours hardly matter, and there is nothing to cross */
+#define STEPS_EACH     2000.0
+#define GROWTH         1.25
+#define REPAIR         0.1   /* of those steps with a baseline: it is near to what is sought */
+#define LACKING        0.7   /* of the time in which a cycle places people: so long may a group of the baseline lack something */
+#define UNKNOWN        5.0   /* the scale where no move worsened the cost: what it is with weights as they mostly are */
+#define PRICE          500.0 /* of somebody left over */
+#define PLACING        0.03  /* of their price: from there down nobody's place is at stake */
+#define SETTLE         10.0  /* a cycle that goes on from one that placed people */
+#define HOT            4.0   /* from there up, nearly all changes of cost are made */
+#define POLISH         2.0
+#define COLD           0.05
+#define LAST           0.85 /* of what remains goes to a last cycle that places people, the rest settles the best */
+#define CROSSING       0.35 /* of the time or steps: so long layouts are gathered and crossed */
+#define GATHER         0.03 /* of what steps there are in all: a cycle that brings forth a layout for that */
+#define BREED          0.6  /* of that: a cycle that makes good what a child has broken */
+#define WARM           3.0  /* where that begins */
+#define COUNT_S        6.0  /* seconds: with so many there is time to count what an answer costs at least, */
+#define COUNT_FROM_S   1.0  /* from here on where nobody can be proved to be left over any more, */
+#define COUNT_ANYWAY_S 5.0  /* and from here on where somebody may */
+#define OWN            0.25 /* of the cost: where people's own is less, hours hardly matter, and there is nothing to cross */
 
 enum {
     FEW = 200, /* people: among fewer, the last places decide and cost dearly */
@@ -129,6 +132,8 @@ static cvn_progress progress_of(const team *t, const cvn_layout *best, bool over
     progress.proved = !progress.score.lost && !best->total.hard && cvn_prover_proves(t->prover, best->total.upset);
     bool quick = over || progress.proved || t->p->people <= MANY;
     progress.cost_bound = quick ? cvn_prover_cost(t->prover, progress.score.unplaced) : cvn_bound_cost_floor(t->p);
+    int64_t apart = cvn_prover_cost_apart(t->prover, progress.score.unplaced);
+    progress.cost_bound = apart > progress.cost_bound ? apart : progress.cost_bound;
     progress.cost_proved = progress.proved && progress.score.cost == progress.cost_bound;
     return progress;
 }
@@ -150,6 +155,39 @@ static void report(team *t, worker *w)
         atomic_store(&t->stop, true);
 }
 
+/** No answer leaves less of what comes before cost; the same each time where the same bytes are wanted. */
+static int64_t known_bound(const team *t)
+{
+    if (t->p->baseline)
+        return 0;
+    return t->guided ? cvn_prover_bound(t->prover) : cvn_prover_quick(t->prover);
+}
+
+/** Is there nothing left to gain: nobody left over who need not be, and no cost that need not be? */
+static bool perfect(const team *t, const cvn_tally *best)
+{
+    if (best->hard || best->lost || best->upset > known_bound(t))
+        return false;
+    return best->cost <= cvn_prover_cost(t->prover, best->upset) || (t->guided && best->cost <= cvn_prover_cost_apart(t->prover, best->upset));
+}
+
+/**
+ * The prover hears what the best answer leaves over, as long as fewer may be possible; and it counts what that costs at least, once the first moments are
+ * over, where there is time for it.
+ */
+static void inform(team *t, const cvn_layout *best, double now)
+{
+    const cvn_solve_options *o = t->options;
+    bool searches = !cvn_prover_idle(t->prover), counts = now >= COUNT_FROM_S && (o->prove || o->time_limit_s >= COUNT_S);
+    if (!searches && !counts)
+        return;
+    int64_t unplaced = t->p->baseline ? cvn_score_of(t->p, best).unplaced : best->total.upset;
+    if (searches)
+        cvn_prover_tell(t->prover, unplaced);
+    if (counts && (!searches || now >= COUNT_ANYWAY_S))
+        cvn_prover_count(t->prover, unplaced);
+}
+
 /** Tells the prover, and hears what it has found: a cycle that is to place people is of no use once nobody more can be placed. */
 static void consult(team *t, worker *w)
 {
@@ -160,8 +198,10 @@ static void consult(team *t, worker *w)
     const cvn_layout *best = best_now(t, w);
     if (t->guided && ((t->left && cvn_prover_proves(t->prover, best->total.upset)) || cvn_prover_has_answer(t->prover)))
         atomic_store(&t->cut, true);
-    if ((t->guided || t->options->prove) && !best->total.hard && !cvn_prover_idle(t->prover))
-        cvn_prover_tell(t->prover, cvn_score_of(t->p, best).unplaced);
+    if (t->guided && perfect(t, &best->total))
+        atomic_store(&t->stop, true);
+    if ((t->guided || t->options->prove) && !best->total.hard)
+        inform(t, best, now);
 }
 
 /** Looks at the clock and at what others say; true: stop. */
@@ -186,14 +226,6 @@ static bool out_of_steps(const worker *w)
 static double between(double from, double to, double done)
 {
     return from * pow(to / from, done);
-}
-
-/** No answer leaves less of what comes before cost; the same each time where the same bytes are wanted. */
-static int64_t known_bound(const team *t)
-{
-    if (t->p->baseline)
-        return 0;
-    return t->guided ? cvn_prover_bound(t->prover) : cvn_prover_quick(t->prover);
 }
 
 /**
@@ -279,13 +311,6 @@ static bool gather(team *t)
     for (size_t i = 0; i < found->words.count; i++)
         CVN_PUSH(&t->best.words) = found->words.at[i];
     return true;
-}
-
-/** Is there nothing left to gain: nobody left over who need not be, and no cost that need not be? */
-static bool perfect(const team *t)
-{
-    const cvn_tally *best = &t->best.total;
-    return !best->hard && !best->lost && best->upset <= known_bound(t) && best->cost <= cvn_prover_cost(t->prover, best->upset);
 }
 
 /**
@@ -423,10 +448,10 @@ static void plan_cycle(team *t, bool better)
         plan_usual(t, left);
     t->left = left;
     atomic_store(&t->cut, false);
-    if (perfect(t))
+    if (perfect(t, &t->best.total))
         atomic_store(&t->stop, true);
     const cvn_solve_options *o = t->options;
-    if (!o->step_limit && t->dull >= DULL && (o->prove ? cvn_prover_idle(t->prover) : o->time_limit_s <= 0))
+    if (!o->step_limit && t->dull >= DULL && (o->prove ? cvn_prover_done(t->prover) : o->time_limit_s <= 0))
         atomic_store(&t->stop, true);
     t->over = atomic_load(&t->stop) || out_of_steps(&t->workers[0]);
     t->cycle++;
@@ -553,7 +578,7 @@ static void be_fair(team *t)
 static void wait_for_proof(team *t)
 {
     const cvn_solve_options *o = t->options;
-    while (o->prove && o->step_limit && !atomic_load(&t->stop) && !cvn_prover_idle(t->prover)) {
+    while (o->prove && o->step_limit && !atomic_load(&t->stop) && !cvn_prover_done(t->prover)) {
         nanosleep(&(struct timespec){.tv_nsec = 10000000}, NULL);
         report(t, &t->workers[0]);
         if (o->time_limit_s > 0 && elapsed(t) >= o->time_limit_s)
@@ -566,8 +591,11 @@ static void finish(team *t, cvn_layout *best, cvn_progress *last)
     gather(t);
     round_off(t);
     be_fair(t);
-    if (t->options->prove && !t->best.total.hard)
-        cvn_prover_tell(t->prover, cvn_score_of(t->p, &t->best).unplaced);
+    if (t->options->prove && !t->best.total.hard) {
+        int64_t unplaced = cvn_score_of(t->p, &t->best).unplaced;
+        cvn_prover_tell(t->prover, unplaced);
+        cvn_prover_count(t->prover, unplaced);
+    }
     wait_for_proof(t);
     *best = t->best;
     if (!last)

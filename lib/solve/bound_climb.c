@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Where prices are too high, groups would have more people than come; too low, fewer. So each step moves each price by what is lacking there. Everybody
- * takes what is cheapest for them, and a little of what is hardly dearer (shares fall by e for each `softness` more), since otherwise all would go from
- * one place to another at once; it becomes less from step to step. How far a step goes is measured by how much the lack at that price has
- * been of late, as in Kingma and Ba's Adam. Nothing here has to be right: bound_worth.c counts what the prices prove.
+ * Where more people want a seat or bring a trait than the groups there want, its price rises; where fewer, it falls; each by what is lacking as a share
+ * of both, which has the same size in every cell, however few are there. The price of being a member follows from the others: that at which
+ * the cheapest group of the cell comes to the same as in every other cell. So no cell is ever so cheap that all groups would be there at once, which
+ * is what makes plain steps along the gradient fail where there are many cells.
+ *
+ * Everybody takes what is cheapest, and a little of what is hardly dearer (shares fall by e for each `softness` more), since otherwise all would go
+ * from one place to another at once; it becomes less from step to step. Nothing here has to be right: bound_worth.c counts what the prices prove.
  */
 #include "solve/bound_climb.h"
 
@@ -11,40 +14,58 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SLOW    0.99 /* of the mean of squares that goes on to the next step */
-#define QUICK   0.8  /* of the mean */
-#define SOFT    0.2  /* of a step: softness */
+#define LASTING 0.8  /* of what was lacking that goes on to the next step */
+#define FAINT   0.05 /* people: what so few lack is no reason to go far */
+#define PART    0.1  /* of a group: so close, and its price moves less */
+#define NOBODY  1e-6 /* people: a cell of fewer is not looked at in detail */
+#define FAR     20.0 /* in softnesses: a choice that is not made */
+#define EAGER   3.0  /* the price of being left over moves by this share of itself where a step is one scale long */
+#define BEGIN   25.0 /* scales: that price at first */
 #define HIGHEST 1e9  /* no price beyond */
+#define LOWEST  1e-9 /* nor one of being left over below */
 
 struct cvn_climb {
     const cvn_seats *s;
-    double scale, softness, value; /* value: with the present prices, unsoftened */
-    size_t count, room;
-    double *price, *best, *lack, *mean, *square;
-    double *share;         /* room for the shares of one choice */
-    double *wanted;        /* by cell and trait: how many of them a group would have */
-    double *crew;          /* by shape: members and leaders that it would have */
-    double *worth, *least; /* by shape: what a group comes to, softened and not */
+    double scale, softness, value; /* value: what the prices prove, for so many groups */
+    size_t row, count, room;       /* row: prices of one cell */
+    double *price, *best, *mean;
+    double *wanted, *taken; /* by cell and price: how many a group would have of it, and how many people take it */
+    double *share;          /* room for the shares of one choice */
+    double *burden;         /* by sort: of all sessions, what they would weigh on average, and the sum of their squares */
+    double group, groups;   /* what a group is to come to beyond what it earns; how many people and their choices make */
+    double left;            /* priorities left over by their choices */
 };
+
+enum { MEMBER = CVN_SEAT_MEMBER, LEADER = CVN_SEAT_LEADER, TRAITS = CVN_SEATS };
+
+static double *left_price(cvn_climb *c)
+{
+    return &c->price[c->s->cells * c->row];
+}
+
+/** m and z of a sort. */
+static double *mix_of(cvn_climb *c, uint32_t sort)
+{
+    return left_price(c) + 1 + 2 * (size_t)sort;
+}
 
 cvn_climb *cvn_climb_new(const cvn_seats *s, double scale)
 {
     cvn_climb *c = CVN_NEW(cvn_climb);
-    *c = (cvn_climb){.s = s, .scale = scale, .count = cvn_seat_prices(s), .room = s->shape_count + 1};
+    *c = (cvn_climb){.s = s, .scale = scale, .row = s->trait_count + TRAITS, .count = cvn_seat_prices(s), .room = 1};
     for (uint32_t k = 0; k < s->sort_count; k++)
-        c->room = s->sorts[k].seat_count * 2 + 1 > c->room ? s->sorts[k].seat_count * 2 + 1 : c->room;
+        c->room = s->sorts[k].seat_count + 1 > c->room ? s->sorts[k].seat_count + 1 : c->room;
     for (uint32_t k = 0; k < s->shape_count; k++)
         for (uint32_t r = 0; r < CVN_SEATS; r++)
             c->room = s->shapes[k].most[r] >= c->room ? s->shapes[k].most[r] + 1 : c->room;
     for (uint32_t n = 0; n < s->trait_count; n++)
         c->room = s->traits[n].most >= c->room ? s->traits[n].most + 1 : c->room;
-    double **rows[] = {&c->price, &c->best, &c->lack, &c->mean, &c->square, &c->wanted};
+    double **rows[] = {&c->price, &c->best, &c->mean, &c->wanted, &c->taken};
     for (size_t k = 0; k < CVN_COUNT(rows); k++)
         *rows[k] = CVN_NEW_ARRAY(double, c->count);
     c->share = CVN_NEW_ARRAY(double, c->room + 1);
-    c->crew = CVN_NEW_ARRAY(double, 2 * (size_t)s->shape_count + 1);
-    c->worth = CVN_NEW_ARRAY(double, s->shape_count + 1);
-    c->least = CVN_NEW_ARRAY(double, s->shape_count + 1);
+    c->burden = CVN_NEW_ARRAY(double, 2 * (size_t)s->sort_count + 1);
+    cvn_climb_reset(c);
     return c;
 }
 
@@ -52,7 +73,7 @@ void cvn_climb_free(cvn_climb *c)
 {
     if (!c)
         return;
-    double *rows[] = {c->price, c->best, c->lack, c->mean, c->square, c->wanted, c->share, c->crew, c->worth, c->least};
+    double *rows[] = {c->price, c->best, c->mean, c->wanted, c->taken, c->share, c->burden};
     for (size_t k = 0; k < CVN_COUNT(rows); k++)
         free(rows[k]);
     free(c);
@@ -60,178 +81,211 @@ void cvn_climb_free(cvn_climb *c)
 
 void cvn_climb_reset(cvn_climb *c)
 {
-    double *rows[] = {c->price, c->mean, c->square};
-    for (size_t k = 0; k < CVN_COUNT(rows); k++)
-        memset(rows[k], 0, c->count * sizeof *rows[k]);
+    memset(c->price, 0, c->count * sizeof *c->price);
+    memset(c->mean, 0, c->count * sizeof *c->mean);
+    memset(c->taken, 0, c->count * sizeof *c->taken);
+    for (size_t cell = 0; cell < c->s->cells; cell++) /* at first there may be somebody anywhere */
+        c->taken[cell * c->row + MEMBER] = 1;
+    *left_price(c) = BEGIN * c->scale;
+    for (uint32_t k = 0; k < c->s->sort_count; k++)
+        mix_of(c, k)[0] = 1;
+    c->group = 0;
 }
 
-/** Turns costs into shares, the cheapest with the largest; returns the softened least, and the least itself. */
-static double choose(const cvn_climb *c, double *cost, size_t n, double *least)
+/* ---- what groups want ------------------------------------------------------------------------------------------------------------------------ */
+
+/** Of the costs of from, from + 1, … the least; into *mean which number it would be, softened where it matters. */
+static double choose_number(cvn_climb *c, uint32_t from, size_t n, bool soft, double *mean)
 {
-    double low = INFINITY, sum = 0;
+    double least = INFINITY, sum = 0, all = 0;
+    size_t at = 0;
     for (size_t k = 0; k < n; k++)
-        low = cost[k] < low ? cost[k] : low;
-    for (size_t k = 0; k < n; k++) {
-        double far = (cost[k] - low) / c->softness;
-        cost[k] = far < 30 ? exp(-far) : 0;
-        sum += cost[k];
-    }
-    for (size_t k = 0; k < n; k++)
-        cost[k] /= sum;
-    *least = low;
-    return low - c->softness * log(sum);
-}
-
-static void pay(cvn_climb *c, const cvn_sort *sort, const cvn_seat *seat, double how_many)
-{
-    double *row = c->lack + (size_t)seat->cell * (c->s->trait_count + 2);
-    row[seat->role] += how_many;
-    for (uint32_t k = 0; k < sort->trait_count[seat->role]; k++)
-        row[2 + sort->traits[seat->role][k]] += how_many;
-}
-
-/** People choose: left over, or one of their seats; a leader also to lead as many groups as they may. */
-static void choose_seats(cvn_climb *c, const cvn_sort *sort)
-{
-    size_t n = 0, leads = sort->leads > 1 ? 2 : 1;
-    double least;
-    for (uint32_t k = 0; k < sort->seat_count; k++) {
-        const cvn_seat *seat = &sort->seats[k];
-        const double *row = c->price + (size_t)seat->cell * (c->s->trait_count + 2);
-        double cost = (double)seat->cost + row[seat->role];
-        for (uint32_t i = 0; i < sort->trait_count[seat->role]; i++)
-            cost += row[2 + sort->traits[seat->role][i]];
-        c->share[n++] = cost;
-        if (leads == 2)
-            c->share[n++] = seat->role == CVN_SEAT_LEADER ? cost * sort->leads : cost;
-    }
-    if (!sort->must)
-        c->share[n++] = c->price[c->count - 1] * sort->priority;
-    choose(c, c->share, n, &least);
-    c->value += least * sort->people;
-    for (uint32_t k = 0; k < sort->seat_count; k++)
-        for (size_t i = 0; i < leads; i++)
-            if (c->share[k * leads + i] > 0)
-                pay(c, sort, &sort->seats[k],
-                    c->share[k * leads + i] * sort->people * (i && sort->seats[k].role == CVN_SEAT_LEADER ? sort->leads : 1));
-    if (!sort->must)
-        c->lack[c->count - 1] += c->share[n - 1] * sort->people * sort->priority;
-}
-
-static double mean_of(const double *share, size_t n, uint32_t from)
-{
-    double mean = 0;
-    for (size_t k = 0; k < n; k++)
-        mean += share[k] * (double)(from + k);
-    return mean;
-}
-
-/** Each trait of a cell chooses how many of a group have it. */
-static double choose_traits(cvn_climb *c, uint32_t cell, double *least)
-{
-    const cvn_seats *s = c->s;
-    double worth = 0;
-    *least = 0;
-    for (uint32_t n = 0; n < s->trait_count; n++) {
-        const cvn_trait *trait = &s->traits[n];
-        size_t at = (size_t)cell * (s->trait_count + 2) + 2 + n, count = 0;
-        uint32_t most = s->most[(size_t)cell * s->trait_count + n];
-        double low;
-        if (most < trait->least)
-            return *least = INFINITY;
-        for (uint32_t k = trait->least; k <= most; k++)
-            c->share[count++] = (double)trait->cost[k] - c->price[at] * k;
-        worth += choose(c, c->share, count, &low);
-        *least += low;
-        c->wanted[at] = mean_of(c->share, count, trait->least);
-    }
-    return worth;
-}
-
-static void choose_shape(cvn_climb *c, uint32_t number)
-{
-    const cvn_shape *shape = &c->s->shapes[number];
-    const double *row = c->price + (size_t)shape->cell * (c->s->trait_count + 2);
-    double ideal = c->s->p->types[shape->type].size_ideal, size = (double)c->s->p->weights.size;
-    for (uint32_t r = 0; r < CVN_SEATS; r++) {
-        size_t count = 0;
-        double low;
-        for (uint32_t k = shape->least[r]; k <= shape->most[r]; k++)
-            c->share[count++] = (r == CVN_SEAT_MEMBER ? size * (k - ideal) * (k - ideal) : 0) - row[r] * k;
-        c->worth[number] += choose(c, c->share, count, &low);
-        c->least[number] += low;
-        c->crew[2 * number + r] = mean_of(c->share, count, shape->least[r]);
-    }
-}
-
-/** All groups choose a shape. */
-static void choose_groups(cvn_climb *c, double groups)
-{
-    const cvn_seats *s = c->s;
-    uint32_t cell = CVN_NONE;
-    double worth = 0, least = 0, low;
-    for (uint32_t k = 0; k < s->shape_count; k++) {
-        if (s->shapes[k].cell != cell) {
-            cell = s->shapes[k].cell;
-            worth = choose_traits(c, cell, &least);
+        if (c->share[k] < least) {
+            least = c->share[k];
+            at = k;
         }
-        c->worth[k] = worth;
-        c->least[k] = least;
-        if (isfinite(least))
-            choose_shape(c, k);
+    *mean = (double)(from + at);
+    for (size_t k = 0; k < n && soft; k++) {
+        double far = (c->share[k] - least) / c->softness, part = far < FAR ? exp(-far) : 0;
+        sum += part;
+        all += part * (double)(from + k);
     }
-    choose(c, c->worth, s->shape_count, &low);
-    low = INFINITY;
-    for (uint32_t k = 0; k < s->shape_count; k++) {
-        low = c->least[k] < low ? c->least[k] : low;
-        double many = groups * c->worth[k];
-        size_t at = (size_t)s->shapes[k].cell * (s->trait_count + 2);
-        for (uint32_t r = 0; r < CVN_SEATS && many > 0; r++)
-            c->lack[at + r] -= many * c->crew[2 * k + r];
-        for (uint32_t n = 0; n < s->trait_count && many > 0; n++)
-            c->lack[at + 2 + n] -= many * c->wanted[at + 2 + n];
-    }
-    c->value += groups * low;
+    if (soft)
+        *mean = all / sum;
+    return least;
 }
 
-/** What is lacking at each price, and what the prices prove. */
+/** What leaders and traits come to in a group of that shape, each at its cheapest; INFINITY where there is no such group. */
+static double price_of_others(cvn_climb *c, const cvn_shape *shape, bool soft)
+{
+    const cvn_seats *s = c->s;
+    size_t at = shape->cell * c->row, n = 0;
+    for (uint32_t k = shape->least[LEADER]; k <= shape->most[LEADER]; k++)
+        c->share[n++] = -c->price[at + LEADER] * k;
+    double sum = choose_number(c, shape->least[LEADER], n, soft, &c->wanted[at + LEADER]);
+    for (uint32_t t = 0; t < s->trait_count; t++) {
+        const cvn_trait *trait = &s->traits[t];
+        uint32_t most = s->most[(size_t)shape->cell * s->trait_count + t];
+        if (most < trait->least)
+            return INFINITY;
+        n = 0;
+        for (uint32_t k = trait->least; k <= most; k++)
+            c->share[n++] = (double)trait->cost[k] - c->price[at + TRAITS + t] * k;
+        sum += choose_number(c, trait->least, n, soft, &c->wanted[at + TRAITS + t]);
+    }
+    return sum;
+}
+
+/** Sets the price of a member where a group of that shape comes to what all do, unless another shape of the cell has it lower. */
+static void price_members(cvn_climb *c, const cvn_shape *shape, bool first)
+{
+    size_t at = shape->cell * c->row, n = 0;
+    double others = price_of_others(c, shape, c->taken[at + MEMBER] > NOBODY), ideal = c->s->p->types[shape->type].size_ideal, best = INFINITY;
+    if (others == INFINITY)
+        return;
+    for (uint32_t k = shape->least[MEMBER]; k <= shape->most[MEMBER]; k++) {
+        double all = (double)c->s->p->weights.size * (k - ideal) * (k - ideal) + others - c->group;
+        best = all / k < best ? all / k : best;
+        c->share[n++] = all;
+    }
+    if (!first && c->price[at + MEMBER] <= best)
+        return;
+    c->price[at + MEMBER] = best;
+    for (size_t k = 0; k < n; k++)
+        c->share[k] -= best * (double)(shape->least[MEMBER] + k);
+    choose_number(c, shape->least[MEMBER], n, true, &c->wanted[at + MEMBER]);
+}
+
+static void price_cells(cvn_climb *c)
+{
+    const cvn_seats *s = c->s;
+    for (size_t cell = 0; cell < s->cells; cell++)
+        c->wanted[cell * c->row + MEMBER] = 0;
+    for (uint32_t k = 0; k < s->shape_count; k++)
+        price_members(c, &s->shapes[k], c->wanted[s->shapes[k].cell * c->row + MEMBER] == 0);
+}
+
+/* ---- what people take ------------------------------------------------------------------------------------------------------------------------ */
+
+static double seat_price(cvn_climb *c, const cvn_sort *sort, const cvn_seat *seat, const double *mix)
+{
+    const double *row = c->price + seat->cell * c->row;
+    if (c->wanted[seat->cell * c->row + MEMBER] <= 0)
+        return HIGHEST; /* there is no group */
+    double hours = mix[0] * (double)seat->squares + (1 - mix[0]) * mix[1] * (2 * (double)seat->hours - mix[1]);
+    double price = (double)seat->cost + hours + row[seat->role];
+    for (uint32_t i = 0; i < sort->trait_count[seat->role]; i++)
+        price += row[TRAITS + sort->traits[seat->role][i]];
+    return seat->role == LEADER && price < 0 ? price * sort->leads : price;
+}
+
+static void take_seat(cvn_climb *c, const cvn_sort *sort, const cvn_seat *seat, double how_many)
+{
+    double *row = c->taken + seat->cell * c->row, leads = seat->role == LEADER ? sort->leads : 1;
+    row[seat->role] += how_many * leads;
+    for (uint32_t k = 0; k < sort->trait_count[seat->role]; k++)
+        row[TRAITS + sort->traits[seat->role][k]] += how_many * leads;
+}
+
+/** People of a sort choose: left over, or one of their seats; a leader leads as many groups as they may. */
+static void choose_seats(cvn_climb *c, uint32_t number)
+{
+    const cvn_sort *sort = &c->s->sorts[number];
+    const double *mix = mix_of(c, number);
+    double over = *left_price(c) * sort->priority, least = sort->must ? INFINITY : over, sum = 0;
+    for (uint32_t k = 0; k < sort->seat_count; k++) {
+        c->share[k] = seat_price(c, sort, &sort->seats[k], mix);
+        least = c->share[k] < least ? c->share[k] : least;
+    }
+    c->value += least * sort->people;
+    for (uint32_t k = 0; k < sort->seat_count; k++) {
+        double far = (c->share[k] - least) / c->softness;
+        c->share[k] = far < FAR ? exp(-far) : 0;
+        sum += c->share[k];
+    }
+    double stay = sort->must ? 0 : exp(-(over - least) / c->softness), burden = 0, squares = 0;
+    sum += stay;
+    c->left += stay / sum * sort->people * sort->priority;
+    for (uint32_t k = 0; k < sort->seat_count; k++)
+        if (c->share[k] > 0) {
+            burden += c->share[k] * sort->seats[k].hours;
+            squares += c->share[k] * (double)sort->seats[k].squares;
+            take_seat(c, sort, &sort->seats[k], c->share[k] / sum * sort->people);
+        }
+    c->burden[2 * (size_t)number] = sum > stay ? burden / (sum - stay) : mix[1];
+    c->burden[2 * (size_t)number + 1] = sum > stay ? squares / (sum - stay) : 0;
+}
+
+/* ---- climbing -------------------------------------------------------------------------------------------------------------------------------- */
+
+/** What people and groups choose at the present prices, and what those prove. */
 static void look(cvn_climb *c, double groups)
 {
-    memset(c->lack, 0, c->count * sizeof *c->lack);
-    c->lack[c->count - 1] = -(double)c->s->spare;
-    c->value = -c->price[c->count - 1] * (double)c->s->spare;
+    price_cells(c);
+    memset(c->taken, 0, c->count * sizeof *c->taken);
+    c->left = 0;
+    c->value = groups * c->group - *left_price(c) * (double)c->s->spare;
     for (uint32_t k = 0; k < c->s->sort_count; k++)
-        choose_seats(c, &c->s->sorts[k]);
-    choose_groups(c, groups);
+        choose_seats(c, k);
+    c->groups = 0;
+    for (size_t at = 0; at < c->s->cells * c->row; at += c->row)
+        c->groups += c->wanted[at + MEMBER] > 0 ? c->taken[at + MEMBER] / c->wanted[at + MEMBER] : 0;
 }
 
-static void step(cvn_climb *c, double length)
+static void step_cell(cvn_climb *c, size_t at, double length)
 {
-    for (size_t k = 0; k < c->count; k++) {
-        c->mean[k] = QUICK * c->mean[k] + (1 - QUICK) * c->lack[k];
-        c->square[k] = SLOW * c->square[k] + (1 - SLOW) * c->lack[k] * c->lack[k];
-        double move = length * c->mean[k] / (sqrt(c->square[k]) + 1e-9);
-        move = move > 3 * length ? 3 * length : move < -3 * length ? -3 * length : move;
-        c->price[k] = fmin(fmax(c->price[k] + move, -HIGHEST), HIGHEST);
+    double here = c->taken[at + MEMBER] / c->wanted[at + MEMBER];
+    for (size_t k = at + LEADER; k < at + c->row; k++) {
+        double want = here * c->wanted[k], lack = (c->taken[k] - want) / (c->taken[k] + want + FAINT);
+        c->mean[k] = LASTING * c->mean[k] + (1 - LASTING) * lack;
+        c->price[k] = fmin(fmax(c->price[k] + length * c->mean[k], -HIGHEST), HIGHEST);
     }
-    c->price[c->count - 1] = fmax(c->price[c->count - 1], 0);
 }
 
-void cvn_climb_on(cvn_climb *c, double groups, uint32_t steps, double from, double to, int64_t *prices)
+/** Towards the tangent at the burden as it is, and towards whichever of both counts for more. */
+static void mix_hours(double *mix, double burden, double squares, double part)
 {
-    double most = -INFINITY;
+    double tangent = mix[1] * (2 * burden - mix[1]), far = fabs(squares) + fabs(tangent);
+    mix[0] = fmin(fmax(mix[0] + (far > 0 ? part * (squares - tangent) / far : 0), 0), 1);
+    mix[1] += part * (burden - mix[1]);
+}
+
+static void step(cvn_climb *c, double groups, double length)
+{
+    const cvn_seats *s = c->s;
+    for (size_t at = 0; at < s->cells * c->row; at += c->row)
+        if (c->wanted[at + MEMBER] > 0)
+            step_cell(c, at, length);
+    double part = fmin(length / c->scale, 1), *left = left_price(c), spare = (double)s->spare;
+    *left = fmin(fmax(*left * exp(EAGER * part * (c->left - spare) / (c->left + spare + FAINT)), LOWEST), HIGHEST);
+    double few = groups - c->groups;
+    c->group = groups > 0 ? c->group + EAGER * length * few / (fabs(few) + PART) : 0;
+    for (uint32_t k = 0; k < s->sort_count; k++)
+        mix_hours(mix_of(c, k), c->burden[2 * (size_t)k], c->burden[2 * (size_t)k + 1], part);
+}
+
+void cvn_climb_on(cvn_climb *c, double groups, uint32_t steps, double from, double to, const cvn_climb_stop *stop, int64_t *prices)
+{
+    double most = -INFINITY, group = c->group;
     memcpy(c->best, c->price, c->count * sizeof *c->best);
-    for (uint32_t k = 0; k < steps && c->s->shape_count; k++) {
+    for (uint32_t k = 0; k < steps && c->s->shape_count && !(stop && stop->asked(stop->context)); k++) {
         double length = c->scale * from * pow(to / from, (double)k / steps);
-        c->softness = SOFT * length;
+        c->softness = length;
         look(c, groups);
         if (c->value > most) {
             most = c->value;
+            group = c->group;
             memcpy(c->best, c->price, c->count * sizeof *c->best);
         }
-        step(c, length);
+        step(c, groups, length);
     }
     memcpy(c->price, c->best, c->count * sizeof *c->best);
+    c->group = group;
     for (size_t k = 0; k < c->count; k++)
         prices[k] = (int64_t)llround(c->best[k] * CVN_SEAT_PRICE_ONE);
+}
+
+double cvn_climb_groups(const cvn_climb *c)
+{
+    return c->groups;
 }

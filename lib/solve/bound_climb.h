@@ -12,10 +12,19 @@
 /** Whole prices: so many times the real ones. */
 #define CVN_SEAT_PRICE_ONE 4096
 
-/** Prices by cell: member, leader, then traits; at last that of a unit of priority left over, never below 0. */
+/** Where the price of a unit of priority left over stands. */
+static inline size_t cvn_seat_left_price(const cvn_seats *s)
+{
+    return (size_t)s->cells * (s->trait_count + CVN_SEATS);
+}
+
+/**
+ * Prices by cell: member, leader, then traits; then that of a unit of priority left over, never below 0; at last two by sort, m and z. The square of the
+ * sum of burdens is never less than the sum q of their squares, nor than 2zb − z² where they come to b; hours count as mq + (1 − m)(2zb − z²).
+ */
 static inline size_t cvn_seat_prices(const cvn_seats *s)
 {
-    return (size_t)s->cells * (s->trait_count + 2) + 1;
+    return cvn_seat_left_price(s) + 1 + 2 * (size_t)s->sort_count;
 }
 
 /**
@@ -25,15 +34,23 @@ static inline size_t cvn_seat_prices(const cvn_seats *s)
 bool cvn_seat_worth(const cvn_seats *seats, const int64_t *prices, int64_t *people, int64_t *group);
 
 typedef struct cvn_climb cvn_climb;
+/** Asked at each step: true ends them. */
+typedef struct cvn_climb_stop {
+    bool (*asked)(void *context);
+    void *context;
+} cvn_climb_stop;
 /** Begins with prices of nothing. scale: what costs are like; prices move by parts of it. */
 cvn_climb *cvn_climb_new(const cvn_seats *seats, double scale);
 void cvn_climb_free(cvn_climb *climb);
 /** Prices of nothing again. */
 void cvn_climb_reset(cvn_climb *climb);
 /**
- * So many steps, from long to short ones (in parts of the scale), as if there were that many groups; goes on from where it was. *prices (as
- * many as cvn_seat_prices) becomes the best that it saw.
+ * So many steps, from long to short ones (in parts of the scale), as if there were that many groups (0: however many); goes on from where it was.
+ * *prices (as many as cvn_seat_prices) becomes the best that it saw. stop may be NULL.
  */
-void cvn_climb_on(cvn_climb *climb, double groups, uint32_t steps, double from, double to, int64_t *prices);
+void cvn_climb_on(cvn_climb *climb, double groups, uint32_t steps, double from, double to, const cvn_climb_stop *stop, int64_t *prices);
+
+/** How many groups people and their choices made at the last step. */
+double cvn_climb_groups(const cvn_climb *climb);
 
 #endif

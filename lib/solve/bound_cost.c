@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
  * With a number of groups given, prices give a bound (bound_climb.h); each set of prices gives one for every number. The number of groups with the
- * lowest bound so far is climbed for next, until that brings no more.
+ * lowest bound so far is climbed for next, until that brings no more. At once with groups told apart by their type alone; with more time, also by their
+ * hours.
  */
 #include "solve/bound_cost.h"
 
@@ -10,7 +11,18 @@
 
 #include "solve/bound_climb.h"
 
-enum { FIRST_STEPS = 300, STEPS = 100, ROUNDS = 12, DULL = 3, MOST_WORK = 40000000, MOST_GROUPS = 20000 };
+enum { ROUNDS = 12, DULL = 2, MOST_WORK = 40000000, MOST_GROUPS = 20000 };
+
+/** How far to climb: steps of the first round, of the next one, and the most, each twice as many as the last; how long they are, in scales. */
+typedef struct effort {
+    uint32_t first_steps, steps, most_steps;
+    double first, again, last;
+    uint32_t any; /* so many rounds for any number of groups */
+    bool limited; /* so many steps alone as do not take long */
+} effort;
+static const effort quick = {
+    .first_steps = 300, .steps = 100, .most_steps = 100, .first = 0.3, .again = 0.1, .last = 0.0005, .any = 1, .limited = true};
+static const effort thorough = {.first_steps = 500, .steps = 1000, .most_steps = 4000, .first = 0.3, .again = 0.3, .last = 0.0001, .any = 2};
 
 int64_t cvn_bound_cost_floor(const cvn_problem *p)
 {
@@ -32,10 +44,13 @@ int64_t cvn_bound_cost_floor(const cvn_problem *p)
 
 typedef struct counting {
     const cvn_seats *s;
+    const effort *effort;
+    const cvn_bound_cost_job *job; /* NULL: nobody to be told */
+    int64_t floor;
     cvn_climb *climb;
     int64_t *prices;
-    int64_t *best; /* by number of groups beyond the least: in units of 1 / CVN_SEAT_PRICE_ONE */
-    uint32_t numbers;
+    int64_t *best;            /* by number of groups beyond the least: in units of 1 / CVN_SEAT_PRICE_ONE */
+    uint32_t numbers, beside; /* beside: the first number that was climbed for */
 } counting;
 
 static int64_t round_up(int64_t bound)
@@ -78,27 +93,49 @@ static uint32_t affordable(const cvn_seats *s, uint32_t steps)
     return most < steps ? (uint32_t)most : steps;
 }
 
+static bool is_stopped(void *context)
+{
+    const counting *c = context;
+    return c->job && c->job->stopped(c->job->context);
+}
+
+/** The number to climb for: any; then those on both sides of what came out; then whichever has the lowest bound. */
+static uint32_t number_for(counting *c, uint32_t round)
+{
+    uint32_t low = c->s->least_groups, high = low + c->numbers - 1;
+    if (round < c->effort->any)
+        return 0;
+    if (round == c->effort->any)
+        return c->beside = (uint32_t)floor(fmin(fmax(cvn_climb_groups(c->climb), low), high));
+    if (round == c->effort->any + 1)
+        return c->beside < high ? c->beside + 1 : high;
+    return lowest(c) + low;
+}
+
+static uint32_t steps_of(const counting *c, uint32_t round)
+{
+    const effort *e = c->effort;
+    uint32_t steps = round ? e->steps : e->first_steps;
+    for (uint32_t k = 1; k < round && steps < e->most_steps; k++)
+        steps *= 2;
+    return e->limited ? affordable(c->s, steps) : steps;
+}
+
 static int64_t climb(counting *c)
 {
-    uint32_t ideal = 0, dull = 0, steps = affordable(c->s, STEPS);
-    for (uint32_t k = 0; k < c->s->shape_count; k++) {
-        uint32_t size = c->s->p->types[c->s->shapes[k].type].size_ideal;
-        ideal = size > ideal ? size : ideal;
-    }
-    uint32_t guess = (uint32_t)(cvn_bits_count(c->s->p->types[0].takes_member, c->s->p->people_words) / (ideal ? ideal : 1));
-    uint32_t from = guess > c->s->least_groups ? guess - c->s->least_groups : 0, n = from < c->numbers ? from : c->numbers - 1;
+    const effort *e = c->effort;
+    cvn_climb_stop stop = {is_stopped, c};
     int64_t bound = 0;
-    for (uint32_t round = 0; round < ROUNDS && dull < DULL && steps; round++) {
-        bool anew = c->best[n] <= 0; /* prices for another number may lie so far off that short steps lead nowhere */
-        if (anew)
-            cvn_climb_reset(c->climb);
-        cvn_climb_on(c->climb, c->s->least_groups + n, affordable(c->s, anew ? FIRST_STEPS : STEPS), anew ? 1 : 0.3, 0.002, c->prices);
+    for (uint32_t round = 0, dull = 0; round < ROUNDS && dull < DULL && !is_stopped(c); round++) {
+        uint32_t n = number_for(c, round), steps = steps_of(c, round);
+        cvn_climb_on(c->climb, n, steps, round ? e->again : e->first, e->last, &stop, c->prices);
         if (!learn(c))
             return bound;
-        n = lowest(c);
-        int64_t now = round_up(c->best[n]);
-        dull = now > bound ? 0 : dull + 1;
+        int64_t now = round_up(c->best[lowest(c)]);
+        dull = now > bound || round <= e->any ? 0 : dull + 1;
         bound = now > bound ? now : bound;
+        if (c->job)
+            c->job->found(c->job->context, c->floor + bound);
     }
     return bound;
 }
@@ -117,12 +154,13 @@ static double scale_of(const cvn_seats *s)
     return sum / n > 0.5 ? sum / n : 0.5;
 }
 
-int64_t cvn_bound_cost(const cvn_problem *p, int64_t unplaced, const uint64_t *out)
+/** job NULL: the quick one. */
+static int64_t count(const cvn_problem *p, int64_t unplaced, const uint64_t *out, const cvn_bound_cost_job *job)
 {
     int64_t floor = cvn_bound_cost_floor(p), bound = 0;
-    cvn_seats *s = cvn_seats_new(p, unplaced, out, false);
+    cvn_seats *s = cvn_seats_new(p, unplaced, out, job != NULL);
     if (s && s->spare >= 0 && s->shape_count && s->most_groups >= s->least_groups && s->most_groups - s->least_groups < MOST_GROUPS) {
-        counting c = {.s = s, .numbers = s->most_groups - s->least_groups + 1};
+        counting c = {.s = s, .effort = job ? &thorough : &quick, .job = job, .floor = floor, .numbers = s->most_groups - s->least_groups + 1};
         c.climb = cvn_climb_new(s, scale_of(s));
         c.prices = CVN_NEW_ARRAY(int64_t, cvn_seat_prices(s));
         c.best = CVN_NEW_ARRAY(int64_t, c.numbers);
@@ -133,4 +171,14 @@ int64_t cvn_bound_cost(const cvn_problem *p, int64_t unplaced, const uint64_t *o
     }
     cvn_seats_free(s);
     return floor + bound;
+}
+
+int64_t cvn_bound_cost(const cvn_problem *p, int64_t unplaced, const uint64_t *out)
+{
+    return count(p, unplaced, out, NULL);
+}
+
+int64_t cvn_bound_cost_apart(const cvn_problem *p, int64_t unplaced, const uint64_t *out, const cvn_bound_cost_job *job)
+{
+    return count(p, unplaced, out, job);
 }

@@ -13,4 +13,16 @@ int64_t cvn_bound_cost_floor(const cvn_problem *problem);
  */
 int64_t cvn_bound_cost(const cvn_problem *problem, int64_t unplaced, const uint64_t *out);
 
+/** Who is told of better bounds, and may end the counting at any time. */
+typedef struct cvn_bound_cost_job {
+    void (*found)(void *context, int64_t bound);
+    bool (*stopped)(void *context);
+    void *context;
+} cvn_bound_cost_job;
+/**
+ * The same with groups told apart by when they meet: by weekly clock, or by offered series. Free sessions count where they are, each for its share of
+ * the group. It says much more, and takes seconds rather than milliseconds.
+ */
+int64_t cvn_bound_cost_apart(const cvn_problem *problem, int64_t unplaced, const uint64_t *out, const cvn_bound_cost_job *job);
+
 #endif

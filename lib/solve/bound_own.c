@@ -8,7 +8,11 @@
 #include <stdlib.h>
 
 #define FAR (INT64_MAX / 4)
-enum { WORK = 20000000, EACH = 200000 }; /* in all, and for one path: numbers looked at */
+enum {
+    WORK = 20000000, /* numbers looked at, in all */
+    EACH = 200000,   /* and for one path */
+    BURDEN = 32767   /* no more is counted */
+};
 
 struct cvn_own {
     const cvn_problem *p;
@@ -46,7 +50,12 @@ void cvn_own_free(cvn_own *own)
 
 uint32_t cvn_own_places(const cvn_problem *p)
 {
-    return p->pattern == CVN_PATTERN_WEEKLY ? p->clock_count : p->pattern == CVN_PATTERN_OFFERED ? p->series_count : 1;
+    if (p->pattern == CVN_PATTERN_OFFERED)
+        return p->series_count;
+    bool all = p->attend >= p->session_count;
+    for (uint32_t t = 0; t < p->type_count && all; t++)
+        all = !p->types[t].leaders_max || p->types[t].leaders_attend >= p->session_count;
+    return p->pattern == CVN_PATTERN_WEEKLY || all ? p->clock_count : 1;
 }
 
 static int64_t square(int64_t burden)
@@ -205,6 +214,24 @@ static int64_t among(cvn_own *own, uint32_t person, uint32_t attend)
         return cheapest_start(own, person, need);
     own->work -= work;
     return shortest(own, person, misses);
+}
+
+int64_t cvn_own_at_clock(const cvn_own *own, uint32_t person, uint32_t clock, uint32_t *burden)
+{
+    const cvn_problem *p = own->p;
+    int64_t least = -1;
+    for (uint32_t k = p->clock_first[clock]; k < p->clock_first[clock + 1]; k++) {
+        uint32_t start = p->clock_starts[k];
+        if (start < p->open_from || !cvn_plan_can(p, person, start))
+            continue;
+        int64_t one = cvn_plan_burden(p, person, start);
+        least = least < 0 || one < least ? one : least;
+    }
+    if (least < 0)
+        return -1;
+    least *= p->session_count;
+    *burden = (uint32_t)(least < BURDEN ? least : BURDEN);
+    return 0;
 }
 
 static void list(cvn_own *own, uint32_t person, const uint32_t *starts, uint32_t n, bool all)

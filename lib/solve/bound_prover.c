@@ -11,7 +11,7 @@
 #include "solve/bound_groups.h"
 
 /* Beyond these the prices would come too late to be of use, or sums of them might overflow. */
-enum { MOST_PEOPLE = 600, MOST_PRIORITY = 1 << 22, YIELDING = 10 };
+enum { MOST_PEOPLE = 600, MOST_PRIORITY = 1 << 22, YIELDING = 10, MODEST = 5 };
 #define EAGER_S 1.0 /* so long it has the same right to a core as a search: an answer with fewer left over is worth more then than steps */
 
 struct cvn_prover {
@@ -29,6 +29,14 @@ struct cvn_prover {
     pthread_mutex_t mutex;           /* guards the answer */
     cvn_layout answer;
     bool answered;
+    /* the bound on cost, by hours */
+    pthread_t counter;
+    bool counting; /* its thread has begun */
+    pthread_mutex_t counted_mutex;
+    pthread_cond_t asked;                          /* for something else than before, or to end */
+    int64_t asked_of, counted_of, apart_of, apart; /* what may be left over: asked for; done with; what apart holds for */
+    atomic_bool outdated;                          /* what is being counted is not what is asked for any more */
+    bool end;
 };
 
 cvn_prover *cvn_prover_new(const cvn_problem *p)
@@ -48,6 +56,11 @@ cvn_prover *cvn_prover_new(const cvn_problem *p)
     atomic_init(&prover->bound, prover->quick);
     atomic_init(&prover->best, INT64_MAX);
     pthread_mutex_init(&prover->mutex, NULL);
+    pthread_mutex_init(&prover->counted_mutex, NULL);
+    pthread_cond_init(&prover->asked, NULL);
+    prover->counted_of = prover->apart_of = -1;
+    prover->apart = INT64_MIN;
+    atomic_init(&prover->outdated, false);
     return prover;
 }
 
@@ -58,6 +71,16 @@ void cvn_prover_free(cvn_prover *prover)
     atomic_store(&prover->stop, true);
     if (prover->begun)
         pthread_join(prover->thread, NULL);
+    if (prover->counting) {
+        pthread_mutex_lock(&prover->counted_mutex);
+        prover->end = true;
+        atomic_store(&prover->outdated, true);
+        pthread_cond_signal(&prover->asked);
+        pthread_mutex_unlock(&prover->counted_mutex);
+        pthread_join(prover->counter, NULL);
+    }
+    pthread_cond_destroy(&prover->asked);
+    pthread_mutex_destroy(&prover->counted_mutex);
     pthread_mutex_destroy(&prover->mutex);
     cvn_layout_free(&prover->answer);
     free(prover->gain);
@@ -119,15 +142,100 @@ int64_t cvn_prover_cost(cvn_prover *prover, int64_t unplaced)
     return prover->cost;
 }
 
-/** From now on searches come first. On Linux a priority is one thread's. */
+/** On Linux a priority is one thread's. */
+static void give_way(id_t thread, int far)
+{
+    setpriority(PRIO_PROCESS, thread, getpriority(PRIO_PROCESS, thread) + far);
+}
+
+/** From now on searches come first. */
 static void yield_to_searches(cvn_prover *prover)
 {
     int id = atomic_load(&prover->thread_id);
     if (prover->yields || !id || cvn_monotonic_s() - prover->begun_s < EAGER_S)
         return;
-    setpriority(PRIO_PROCESS, (id_t)id, getpriority(PRIO_PROCESS, (id_t)id) + YIELDING);
+    give_way((id_t)id, YIELDING);
     prover->yields = true;
 }
+
+/* ---- the bound on cost, by hours -------------------------------------------------------------------------------------------------------------- */
+
+/** One count; of is what may be left over. */
+typedef struct one_count {
+    cvn_prover *prover;
+    int64_t of;
+} one_count;
+
+/** A bound where more may be left over holds where less may be, too. */
+static void found(void *context, int64_t bound)
+{
+    const one_count *count = context;
+    cvn_prover *prover = count->prover;
+    pthread_mutex_lock(&prover->counted_mutex);
+    prover->apart = prover->apart_of >= count->of && prover->apart > bound ? prover->apart : bound;
+    prover->apart_of = count->of;
+    pthread_mutex_unlock(&prover->counted_mutex);
+}
+
+static bool outdated(void *context)
+{
+    const one_count *count = context;
+    return atomic_load(&count->prover->outdated);
+}
+
+static void *count_costs(void *context)
+{
+    cvn_prover *prover = context;
+    give_way((id_t)gettid(), MODEST);
+    pthread_mutex_lock(&prover->counted_mutex);
+    while (!prover->end) {
+        if (prover->counted_of == prover->asked_of) {
+            pthread_cond_wait(&prover->asked, &prover->counted_mutex);
+            continue;
+        }
+        one_count count = {prover, prover->asked_of};
+        cvn_bound_cost_job job = {found, outdated, &count};
+        atomic_store(&prover->outdated, false);
+        pthread_mutex_unlock(&prover->counted_mutex);
+        cvn_bound_cost_apart(prover->p, count.of, prover->out, &job);
+        pthread_mutex_lock(&prover->counted_mutex);
+        if (!atomic_load(&prover->outdated))
+            prover->counted_of = count.of;
+    }
+    pthread_mutex_unlock(&prover->counted_mutex);
+    return NULL;
+}
+
+void cvn_prover_count(cvn_prover *prover, int64_t unplaced)
+{
+    if (prover->p->baseline || (prover->counting && prover->asked_of == unplaced))
+        return;
+    pthread_mutex_lock(&prover->counted_mutex);
+    prover->asked_of = unplaced;
+    atomic_store(&prover->outdated, true);
+    pthread_cond_signal(&prover->asked);
+    pthread_mutex_unlock(&prover->counted_mutex);
+    if (!prover->counting)
+        prover->counting = pthread_create(&prover->counter, NULL, count_costs, prover) == 0;
+}
+
+int64_t cvn_prover_cost_apart(cvn_prover *prover, int64_t unplaced)
+{
+    pthread_mutex_lock(&prover->counted_mutex);
+    int64_t cost = prover->apart_of >= unplaced ? prover->apart : INT64_MIN;
+    pthread_mutex_unlock(&prover->counted_mutex);
+    return cost;
+}
+
+bool cvn_prover_done(cvn_prover *prover)
+{
+    pthread_mutex_lock(&prover->counted_mutex);
+    bool counts = prover->counting && prover->counted_of != prover->asked_of;
+    pthread_mutex_unlock(&prover->counted_mutex);
+    return !counts && cvn_prover_idle(prover);
+}
+
+/* ---- both ------------------------------------------------------------------------------------------------------------------------------------- */
 
 void cvn_prover_tell(cvn_prover *prover, int64_t unplaced)
 {

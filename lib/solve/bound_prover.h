@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * The bound at work beside a search, in a thread of its own that after a second gives way to all others. It begins when it is first told of an
- * answer that is not proved, and ends when one is.
+ * The bounds at work beside a search. That on who is left over has a thread of its own, which after a second gives way to all others: it begins when it
+ * is first told of an answer that is not proved, and ends when one is. That on cost has another, which gives way from the beginning.
  */
 #ifndef CVN_SOLVE_BOUND_PROVER_H
 #define CVN_SOLVE_BOUND_PROVER_H
@@ -21,10 +21,16 @@ int64_t cvn_prover_quick(const cvn_prover *prover);
  * than that is asked for; the same each time that a problem is solved. For one thread.
  */
 int64_t cvn_prover_cost(cvn_prover *prover, int64_t unplaced);
+/** The same by groups told apart by their hours, as far as cvn_prover_count has come; INT64_MIN where it has not begun. */
+int64_t cvn_prover_cost_apart(cvn_prover *prover, int64_t unplaced);
 /** An answer leaves so much. */
 void cvn_prover_tell(cvn_prover *prover, int64_t unplaced);
+/** From now on counts what an answer costs at least that leaves so much; anew where that is less than before. */
+void cvn_prover_count(cvn_prover *prover, int64_t unplaced);
 /** Is it done: proved, or nothing more to be had? */
 bool cvn_prover_idle(const cvn_prover *prover);
+/** That, and nothing more to be had about cost either. */
+bool cvn_prover_done(cvn_prover *prover);
 /** Can nobody leave less of what comes before cost and after `lost`: unplaced, or place × unplaced + disruption with a baseline? */
 bool cvn_prover_proves(const cvn_prover *prover, int64_t upset);
 bool cvn_prover_has_answer(cvn_prover *prover);

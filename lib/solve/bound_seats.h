@@ -2,6 +2,8 @@
 /**
  * Who could be what where, and what it costs them at least: the bound on cost's picture of a problem without a baseline. A cell is where groups may
  * be told apart: a type, or a type at one weekly clock or in one offered series, or all types there. People who are alike in all of this are one sort.
+ * Where hours are free, sessions of one group lie at several clocks. Such a group counts in each of those cells by the share of its sessions there,
+ * with all its people; so does whatever it costs, and the burden of somebody who is in it is the mean of what it would be in each.
  */
 #ifndef CVN_SOLVE_BOUND_SEATS_H
 #define CVN_SOLVE_BOUND_SEATS_H
@@ -12,7 +14,9 @@ enum { CVN_SEAT_MEMBER, CVN_SEAT_LEADER, CVN_SEATS };
 
 typedef struct cvn_seat {
     uint32_t cell, role;
-    uint32_t cost; /* of the person's own: hours, preference */
+    uint32_t cost;   /* of the person's own: hours, preference */
+    uint32_t hours;  /* free hours by clock: the least burden of all sessions, were they all there; not in the cost then, else 0 */
+    int64_t squares; /* and the sum of their squares */
 } cvn_seat;
 
 typedef struct cvn_sort {
@@ -45,7 +49,7 @@ typedef struct cvn_seats {
 } cvn_seats;
 
 /**
- * unplaced: priorities that may be left over; out: people who are known to be in no group. apart: by clock or series, not for free hours. NULL where
+ * unplaced: priorities that may be left over; out: people who are known to be in no group. apart: by clock or series. NULL where
  * there is nothing to hold on to (a baseline, groups of nobody, too much to look at).
  */
 cvn_seats *cvn_seats_new(const cvn_problem *problem, int64_t unplaced, const uint64_t *out, bool apart);

@@ -12,12 +12,31 @@ static bool add(int64_t *to, int64_t of, int64_t times)
     return !__builtin_mul_overflow(of, times, &product) && !__builtin_add_overflow(*to, product, to);
 }
 
+/** Of a price that many parts, rounded down. */
+static bool parts(int64_t price, int64_t many, int64_t *out)
+{
+    if (__builtin_mul_overflow(price, many, out))
+        return false;
+    *out = *out / ONE - (*out % ONE < 0);
+    return true;
+}
+
+/** What hours count as, rounded down; m and z as in bound_climb.h, within their limits. */
+static bool hours_price(const cvn_seat *seat, const int64_t *mix, int64_t *out)
+{
+    int64_t m = mix[0] < 0 ? 0 : mix[0] > ONE ? ONE : mix[0], z = mix[1] < 0 ? 0 : mix[1], square, rest = 0;
+    *out = 0;
+    return parts(z, -z, &square) && add(&rest, z, 2 * (int64_t)seat->hours) && add(&rest, square, 1) && parts(rest, ONE - m, out) &&
+           add(out, seat->squares, m);
+}
+
 /** The seat at its price. */
-static bool seat_price(const cvn_seats *s, const int64_t *prices, const cvn_sort *sort, const cvn_seat *seat, int64_t *out)
+static bool seat_price(const cvn_seats *s, const int64_t *prices, const cvn_sort *sort, const cvn_seat *seat, const int64_t *mix, int64_t *out)
 {
     const int64_t *row = prices + (size_t)seat->cell * (s->trait_count + 2);
+    int64_t hours;
     *out = (int64_t)seat->cost * ONE;
-    bool ok = add(out, row[seat->role], 1);
+    bool ok = add(out, row[seat->role], 1) && hours_price(seat, mix, &hours) && add(out, hours, 1);
     for (uint32_t k = 0; k < sort->trait_count[seat->role] && ok; k++)
         ok = add(out, row[2 + sort->traits[seat->role][k]], 1);
     return ok;
@@ -26,13 +45,14 @@ static bool seat_price(const cvn_seats *s, const int64_t *prices, const cvn_sort
 /** The least that one of them comes to: left over, a member of one group, or a leader of one or as many as they may lead. */
 static bool sort_price(const cvn_seats *s, const int64_t *prices, const cvn_sort *sort, int64_t *least)
 {
+    const int64_t *mix = prices + cvn_seat_left_price(s) + 1 + 2 * (size_t)(sort - s->sorts);
     int64_t over = 0;
-    if (!add(&over, prices[cvn_seat_prices(s) - 1], sort->priority))
+    if (!add(&over, prices[cvn_seat_left_price(s)], sort->priority))
         return false;
     *least = sort->must ? FAR : over;
     for (uint32_t k = 0; k < sort->seat_count; k++) {
         int64_t one, all = 0;
-        if (!seat_price(s, prices, sort, &sort->seats[k], &one) ||
+        if (!seat_price(s, prices, sort, &sort->seats[k], mix, &one) ||
             !add(&all, one, one < 0 && sort->seats[k].role == CVN_SEAT_LEADER ? sort->leads : 1))
             return false;
         *least = all < *least ? all : *least;
@@ -77,7 +97,7 @@ bool cvn_seat_worth(const cvn_seats *s, const int64_t *prices, int64_t *people, 
 {
     *people = 0;
     *group = FAR;
-    if (!add(people, prices[cvn_seat_prices(s) - 1], -s->spare))
+    if (!add(people, prices[cvn_seat_left_price(s)], -s->spare))
         return false;
     for (uint32_t k = 0; k < s->sort_count; k++) {
         int64_t one;

@@ -13,6 +13,13 @@ static void list_leaders(cvn_search *s)
             s->leaders[s->leader_count++] = i;
 }
 
+static uint32_t weight_of(const cvn_problem *p, uint32_t move, bool left)
+{
+    if (cvn_moves[move].up_to && p->people > cvn_moves[move].up_to)
+        return 0;
+    return left ? cvn_moves[move].left : cvn_moves[move].all;
+}
+
 cvn_search *cvn_search_new(const cvn_problem *p, uint64_t seed)
 {
     cvn_search *s = CVN_NEW(cvn_search);
@@ -37,10 +44,9 @@ cvn_search *cvn_search_new(const cvn_problem *p, uint64_t seed)
     s->series = CVN_NEW_ARRAY(uint32_t, p->session_count + 1);
     cvn_reach_prepare(s);
     list_leaders(s);
-    for (uint32_t m = 0; m < cvn_move_count; m++) {
-        s->weight[0] += cvn_moves[m].all;
-        s->weight[1] += cvn_moves[m].left;
-    }
+    for (uint32_t m = 0; m < cvn_move_count; m++)
+        for (int left = 0; left < 2; left++)
+            s->weight[left] += weight_of(p, m, left);
     cvn_layout_save(&s->best, s->state);
     return s;
 }
@@ -100,18 +106,28 @@ bool cvn_keep(cvn_search *s, const cvn_tally *delta)
     return true;
 }
 
+static bool end_trial(cvn_search *s, bool keep)
+{
+    if (keep) {
+        cvn_trial_keep(s->state);
+        cvn_search_note(s, false);
+    } else {
+        cvn_trial_undo(s->state);
+    }
+    check(s);
+    return keep;
+}
+
 bool cvn_decide(cvn_search *s)
 {
     cvn_tally delta = cvn_trial_settle(s->state);
-    if (!s->state->changes.count || !cvn_accepts(s, &delta)) {
-        cvn_trial_undo(s->state);
-        check(s);
-        return false;
-    }
-    cvn_trial_keep(s->state);
-    cvn_search_note(s, false);
-    check(s);
-    return true;
+    return end_trial(s, s->state->changes.count && cvn_accepts(s, &delta));
+}
+
+bool cvn_decide_within(cvn_search *s, double limit)
+{
+    cvn_tally delta = cvn_trial_settle(s->state);
+    return end_trial(s, cvn_energy(s, &delta) <= limit);
 }
 
 bool cvn_give_up(cvn_search *s)
@@ -121,10 +137,10 @@ bool cvn_give_up(cvn_search *s)
 }
 
 /** The move of a number below the sum of the weights. */
-static uint32_t move_at(uint32_t x, bool left)
+static uint32_t move_at(const cvn_problem *p, uint32_t x, bool left)
 {
     uint32_t m = 0;
-    for (uint32_t weight; x >= (weight = left ? cvn_moves[m].left : cvn_moves[m].all); m++)
+    for (uint32_t weight; x >= (weight = weight_of(p, m, left)); m++)
         x -= weight;
     return m;
 }
@@ -132,7 +148,7 @@ static uint32_t move_at(uint32_t x, bool left)
 bool cvn_step(cvn_search *s)
 {
     bool left = s->state->unplaced_count > 0;
-    uint32_t m = move_at(cvn_below(s, s->weight[left]), left);
+    uint32_t m = move_at(s->p, cvn_below(s, s->weight[left]), left);
     s->steps++;
     s->tried[m]++;
     bool made = cvn_moves[m].try(s);

@@ -56,6 +56,8 @@ static inline double cvn_energy(const cvn_search *search, const cvn_tally *t)
 bool cvn_accepts(cvn_search *search, const cvn_tally *delta);
 /** Ends a trial: settles, decides, keeps or undoes. Returns whether it was kept. */
 bool cvn_decide(cvn_search *search);
+/** The same, where it worsens the energy by no more than that. */
+bool cvn_decide_within(cvn_search *search, double limit);
 /** Ends a trial whose change was worked out and accepted before it was made. Returns true. */
 bool cvn_keep(cvn_search *search, const cvn_tally *delta);
 /** Ends a trial that cannot be. Returns false. */
@@ -67,12 +69,14 @@ typedef struct cvn_move {
     const char *name;
     bool (*try)(cvn_search *search);
     uint32_t left, all; /* how often: while somebody is left over, and while everybody has a place */
+    uint32_t up_to;     /* so many people; 0: any number */
 } cvn_move;
 extern const cvn_move cvn_moves[];
 extern const uint32_t cvn_move_count;
 
 bool cvn_move_close(cvn_search *search);
 bool cvn_move_exchange(cvn_search *search);
+bool cvn_move_follow(cvn_search *search);
 bool cvn_move_leaders(cvn_search *search);
 bool cvn_move_merge(cvn_search *search);
 bool cvn_move_open(cvn_search *search);
@@ -143,6 +147,8 @@ typedef struct cvn_wish {
 uint32_t cvn_seek(cvn_search *search, const cvn_wish *wish);
 /** The cheapest sessions for the people of a group as they are, by a shortest path over starts, with noise; into search->series. */
 uint32_t cvn_best_times(cvn_search *search, uint32_t number, double noise);
+/** The same for them and somebody who is to come. */
+uint32_t cvn_times_with(cvn_search *search, uint32_t number, uint32_t newcomer, double noise);
 /** What other sessions would change, people staying; false where somebody could not follow. */
 bool cvn_times_change(cvn_search *search, uint32_t number, const uint32_t *starts, uint32_t count, cvn_tally *delta);
 /** (reach.c) For each start of start_row, the most of them that can follow each other up to it and from it on, into up_to and from_on. */

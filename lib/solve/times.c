@@ -133,7 +133,7 @@ static int64_t shortest(cvn_search *s, const uint32_t *starts, uint32_t n, uint3
     return value;
 }
 
-static void price(cvn_search *s, const cvn_slot *slot, const uint32_t *starts, uint32_t n, double noise)
+static void price(cvn_search *s, const cvn_slot *slot, uint32_t newcomer, const uint32_t *starts, uint32_t n, double noise)
 {
     for (uint32_t i = 0; i < n; i++)
         s->value[i] = noise > 0 ? (int64_t)(noise * cvn_random_unit(&s->random)) : 0;
@@ -141,15 +141,19 @@ static void price(cvn_search *s, const cvn_slot *slot, const uint32_t *starts, u
         price_person(s, slot, slot->members[i], starts, n);
     for (uint32_t i = 0; i < slot->leader_count; i++)
         price_person(s, slot, slot->leaders[i], starts, n);
+    if (newcomer != CVN_NONE)
+        price_person(s, slot, newcomer, starts, n);
 }
 
 /** Starts that serve: where everybody must always attend, those of all; else those that the leaders can. */
-static void serving(cvn_search *s, const cvn_slot *slot)
+static void serving(cvn_search *s, const cvn_slot *slot, uint32_t newcomer)
 {
     uint32_t n = 0;
     bool all = s->p->attend >= slot->count;
     for (uint32_t i = 0; i < slot->member_count && all; i++)
         s->people[n++] = slot->members[i];
+    if (newcomer != CVN_NONE && all)
+        s->people[n++] = newcomer;
     for (uint32_t i = 0; i < slot->leader_count && s->p->types[slot->type].leaders_attend >= slot->count; i++)
         s->people[n++] = slot->leaders[i];
     cvn_common_starts(s, s->people, n);
@@ -165,7 +169,7 @@ static uint32_t list_starts(cvn_search *s)
 }
 
 /** Each weekly clock by itself: the starts of one follow each other. */
-static uint32_t best_weekly(cvn_search *s, const cvn_slot *slot, double noise)
+static uint32_t best_weekly(cvn_search *s, const cvn_slot *slot, uint32_t newcomer, double noise)
 {
     const cvn_problem *p = s->p;
     uint32_t ahead = slot->count - slot->held, after = slot->held ? slot->at[slot->held - 1] : CVN_NONE;
@@ -179,7 +183,7 @@ static uint32_t best_weekly(cvn_search *s, const cvn_slot *slot, double noise)
                 s->starts[n++] = p->clock_starts[k];
         if (n < ahead)
             continue;
-        price(s, slot, s->starts, n, noise);
+        price(s, slot, newcomer, s->starts, n, noise);
         int64_t value = shortest(s, s->starts, n, ahead, after, found);
         if (value < least) {
             least = value;
@@ -189,7 +193,7 @@ static uint32_t best_weekly(cvn_search *s, const cvn_slot *slot, double noise)
     return least < FAR ? slot->count : 0;
 }
 
-static uint32_t best_offered(cvn_search *s, const cvn_slot *slot, double noise)
+static uint32_t best_offered(cvn_search *s, const cvn_slot *slot, uint32_t newcomer, double noise)
 {
     const cvn_problem *p = s->p;
     uint32_t best = CVN_NONE;
@@ -201,7 +205,7 @@ static uint32_t best_offered(cvn_search *s, const cvn_slot *slot, double noise)
             fits = cvn_bit(s->start_row, series->starts[k]);
         if (!fits || series->count == series->held)
             continue;
-        price(s, slot, series->starts + series->held, series->count - series->held, noise);
+        price(s, slot, newcomer, series->starts + series->held, series->count - series->held, noise);
         int64_t value = 0;
         for (uint32_t k = 0; k < series->count - series->held; k++)
             value += s->value[k];
@@ -216,23 +220,28 @@ static uint32_t best_offered(cvn_search *s, const cvn_slot *slot, double noise)
     return p->series[best].count;
 }
 
-uint32_t cvn_best_times(cvn_search *s, uint32_t number, double noise)
+uint32_t cvn_times_with(cvn_search *s, uint32_t number, uint32_t newcomer, double noise)
 {
     const cvn_slot *slot = &s->state->slots[number];
     uint32_t ahead = slot->count - slot->held, count = 0;
     if (!ahead)
         return 0;
-    serving(s, slot);
+    serving(s, slot, newcomer);
     memcpy(s->series, slot->at, slot->held * sizeof *slot->at);
     if (s->p->pattern == CVN_PATTERN_OFFERED) {
-        count = best_offered(s, slot, noise);
+        count = best_offered(s, slot, newcomer, noise);
     } else if (s->p->pattern == CVN_PATTERN_WEEKLY) {
-        count = best_weekly(s, slot, noise);
+        count = best_weekly(s, slot, newcomer, noise);
     } else {
         uint32_t n = list_starts(s);
-        price(s, slot, s->starts, n, noise);
+        price(s, slot, newcomer, s->starts, n, noise);
         if (shortest(s, s->starts, n, ahead, slot->held ? slot->at[slot->held - 1] : CVN_NONE, s->series + slot->held) < FAR)
             count = slot->count;
     }
     return count && cvn_plan_sessions_ok(s->p, s->series, count, slot->held) ? count : 0;
+}
+
+uint32_t cvn_best_times(cvn_search *s, uint32_t number, double noise)
+{
+    return cvn_times_with(s, number, CVN_NONE, noise);
 }

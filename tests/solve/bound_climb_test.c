@@ -3,6 +3,7 @@
 #include "hand_made.h"
 
 #include "solve/bound_climb.h"
+#include "solve/bound_cost.h"
 
 #include <stdlib.h>
 
@@ -75,7 +76,7 @@ static void climbing_finds_prices_that_prove_all(void **context)
     int64_t people, group;
     cvn_climb *climb = cvn_climb_new(of.s, 3);
     for (uint32_t again = 0; again < 2; again++) {
-        cvn_climb_on(climb, 2, 300, 1, 0.002, of.prices);
+        cvn_climb_on(climb, 2, 300, 0.3, 0.002, NULL, of.prices);
         assert_true(cvn_seat_worth(of.s, of.prices, &people, &group));
         assert_true(people + 2 * group > 3 * CVN_SEAT_PRICE_ONE - CVN_SEAT_PRICE_ONE / 20);
         assert_true(people + 2 * group <= 3 * CVN_SEAT_PRICE_ONE);
@@ -85,9 +86,101 @@ static void climbing_finds_prices_that_prove_all(void **context)
     priced_free(&of);
 }
 
+/** An answer, and seats told apart by hours where as many are left over. */
+typedef struct answered {
+    cvn_conference *conference;
+    cvn_problem *p;
+    cvn_seats *s;
+    cvn_allocation *answer;
+    int64_t cost;
+} answered;
+
+static answered answered_new(uint64_t seed)
+{
+    made_up shape = made_up_shapes[seed % CVN_COUNT(made_up_shapes)];
+    shape.wide = seed % 2;
+    answered a = {.conference = make_up(&shape, seed)};
+    cvn_solve_options options;
+    cvn_solve_options_init(&options);
+    options.time_limit_s = 0;
+    options.step_limit = 20000;
+    cvn_progress last;
+    assert_int_equal(cvn_problem_new(&a.p, a.conference, NULL, NULL), CVN_OK);
+    assert_int_equal(cvn_solve(&a.answer, a.conference, NULL, &options, &last, NULL), CVN_OK);
+    a.s = cvn_seats_new(a.p, last.score.unplaced, NULL, true);
+    a.cost = last.score.cost - cvn_bound_cost_floor(a.p);
+    return a;
+}
+
+static void answered_free(answered *a)
+{
+    cvn_seats_free(a->s);
+    cvn_allocation_free(a->answer);
+    cvn_problem_free(a->p);
+    cvn_conference_free(a->conference);
+}
+
+/** Good prices, and others near them, in each place of each pattern: for as many groups as an answer has, none proves that it costs more. */
+static void by_hours_no_prices_prove_too_much(void **context)
+{
+    (void)context;
+    cvn_random random;
+    cvn_random_seed(&random, 11);
+    uint32_t useful = 0, asked = 0;
+    for (uint64_t seed = 1; seed <= 36; seed++) {
+        answered a = answered_new(seed);
+        if (!a.s || !a.answer->group_count || !a.s->shape_count) {
+            answered_free(&a);
+            continue;
+        }
+        int64_t *good = CVN_NEW_ARRAY(int64_t, cvn_seat_prices(a.s)), *prices = CVN_NEW_ARRAY(int64_t, cvn_seat_prices(a.s)), people, group;
+        int64_t n = (int64_t)a.answer->group_count, most = INT64_MIN;
+        cvn_climb *climb = cvn_climb_new(a.s, 3);
+        cvn_climb_on(climb, (double)n, 300, 0.3, 0.001, NULL, good);
+        for (uint32_t k = 0; k < 200; k++) {
+            for (size_t i = 0; i < cvn_seat_prices(a.s); i++)
+                prices[i] = good[i] + (k ? (int64_t)cvn_random_below(&random, 2 * CVN_SEAT_PRICE_ONE) - CVN_SEAT_PRICE_ONE : 0) *
+                                          (int64_t)cvn_random_below(&random, 2);
+            prices[cvn_seat_left_price(a.s)] = prices[cvn_seat_left_price(a.s)] > 0 ? prices[cvn_seat_left_price(a.s)] : 0;
+            if (cvn_seat_worth(a.s, prices, &people, &group))
+                most = people + n * group > most ? people + n * group : most;
+        }
+        if (most > a.cost * CVN_SEAT_PRICE_ONE)
+            fail_msg("seed %u: %f where an answer costs %lld", (unsigned)seed, (double)most / CVN_SEAT_PRICE_ONE, (long long)a.cost);
+        asked += a.cost > 0;
+        useful += a.cost > 0 && 5 * most > a.cost * CVN_SEAT_PRICE_ONE;
+        cvn_climb_free(climb);
+        free(good);
+        free(prices);
+        answered_free(&a);
+    }
+    print_message("a fifth of the cost or more proved in %u of %u\n", useful, asked);
+    assert_true(asked > 20);
+    assert_true(2 * useful > asked);
+}
+
+static bool at_once(void *context)
+{
+    ++*(uint32_t *)context;
+    return true;
+}
+
+static void it_stops_when_it_is_asked_to(void **context)
+{
+    (void)context;
+    priced of = priced_new();
+    uint32_t asked = 0;
+    cvn_climb *climb = cvn_climb_new(of.s, 3);
+    cvn_climb_on(climb, 2, 1000, 0.3, 0.001, &(cvn_climb_stop){at_once, &asked}, of.prices);
+    assert_int_equal(asked, 1);
+    cvn_climb_free(climb);
+    priced_free(&of);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(no_prices_prove_too_much), cmocka_unit_test(numbers_that_do_not_fit_prove_nothing),
+    const struct CMUnitTest tests[] = {cmocka_unit_test(by_hours_no_prices_prove_too_much), cmocka_unit_test(it_stops_when_it_is_asked_to),
+                                       cmocka_unit_test(no_prices_prove_too_much), cmocka_unit_test(numbers_that_do_not_fit_prove_nothing),
                                        cmocka_unit_test(climbing_finds_prices_that_prove_all)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -76,10 +76,38 @@ static cvn_progress solve(const cvn_conference *conference)
     return last;
 }
 
+/** Heard of bounds, and how often it was asked whether to go on. */
+typedef struct listener {
+    int64_t bound;
+    uint32_t heard, asked, patience;
+} listener;
+
+static void hear(void *context, int64_t bound)
+{
+    listener *l = context;
+    assert_true(!l->heard || bound >= l->bound);
+    l->bound = bound;
+    l->heard++;
+}
+
+static bool has_enough(void *context)
+{
+    listener *l = context;
+    return l->asked++ >= l->patience;
+}
+
+static int64_t by_hours(const cvn_problem *p, int64_t unplaced, const uint64_t *out, uint32_t patience)
+{
+    listener l = {.patience = patience};
+    int64_t bound = cvn_bound_cost_apart(p, unplaced, out, &(cvn_bound_cost_job){hear, has_enough, &l});
+    assert_true(!l.heard || l.bound == bound);
+    return bound;
+}
+
 static void no_search_costs_less(void **context)
 {
     (void)context;
-    uint32_t some = 0, best = 0;
+    uint32_t some = 0, best = 0, more = 0;
     for (uint64_t seed = 1; seed <= 60; seed++) {
         made_up shape = made_up_shapes[seed % CVN_COUNT(made_up_shapes)];
         shape.wide = seed % 3 > 0;
@@ -93,6 +121,9 @@ static void no_search_costs_less(void **context)
         int64_t least = cvn_bound_cost(p, last.score.unplaced, out);
         assert_true(least >= cvn_bound_cost_floor(p));
         assert_true(least <= last.score.cost);
+        int64_t hours = by_hours(p, last.score.unplaced, out, 1500);
+        assert_true(hours <= last.score.cost);
+        more += hours > least;
         assert_true(last.cost_bound <= last.score.cost);
         assert_int_equal(last.cost_proved, last.proved && last.score.cost == last.cost_bound);
         assert_true(cvn_bound_cost(p, last.score.unplaced + 3, NULL) <= last.score.cost);
@@ -102,12 +133,50 @@ static void no_search_costs_less(void **context)
         cvn_problem_free(p);
         cvn_conference_free(conference);
     }
-    print_message("a bound in %u, the best in %u\n", some, best);
+    print_message("a bound in %u, a better one by hours in %u, the best in %u\n", some, more, best);
+    assert_true(more > 20);
     assert_true(some > 15);
+}
+
+#define AT(hours)                                                                                                                              \
+    {                                                                                                                                          \
+        "m", hours, OUT, OUT, 1                                                                                                                \
+    }
+
+/* Three at eight and three at sixteen, groups of four: by type alone six make one and a half. By hours each three are one too few. */
+static void hours_keep_people_apart(void **context)
+{
+    (void)context;
+    const hand_made m = {"apart", 3, 4, 4, 0, 0, {0}, NULL, {AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_16), AT(AT_16), AT(AT_16)}};
+    const hand_made same = {"one hour", 3, 3, 4, 0, 0, {0}, NULL, {AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8)}};
+    const struct {
+        const hand_made *m;
+        int64_t least;
+    } cases[] = {{&m, 2}, {&same, 0}};
+    for (size_t k = 0; k < CVN_COUNT(cases); k++) {
+        cvn_conference *conference = hand_made_conference(cases[k].m);
+        cvn_problem *p = problem_of(conference);
+        assert_int_equal(by_hours(p, 0, NULL, 100000), cases[k].least);
+        cvn_problem_free(p);
+        cvn_conference_free(conference);
+    }
+}
+
+static void it_ends_when_it_is_told_to(void **context)
+{
+    (void)context;
+    cvn_conference *conference = make_up(&made_up_shapes[0], 3);
+    cvn_problem *p = problem_of(conference);
+    listener l = {.patience = 3};
+    cvn_bound_cost_apart(p, 2, NULL, &(cvn_bound_cost_job){hear, has_enough, &l});
+    assert_true(l.asked <= 6);
+    cvn_problem_free(p);
+    cvn_conference_free(conference);
 }
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(it_counts_what_can_be_counted), cmocka_unit_test(no_search_costs_less)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(it_counts_what_can_be_counted), cmocka_unit_test(no_search_costs_less),
+                                       cmocka_unit_test(hours_keep_people_apart), cmocka_unit_test(it_ends_when_it_is_told_to)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -84,8 +84,37 @@ static void weekly_and_offered_hours(void **context)
              4);
 }
 
+/** By the clock: sessions of an hour, one from 22:00 weighs two half hours, and there are two of them. */
+static void free_hours_by_clock(void **context)
+{
+    (void)context;
+    const char *pattern =
+        "\"count\": 2, \"from\": \"2027-03-01\", \"to\": \"2027-03-14\", \"grid_minutes\": 60, \"gap_days\": {\"min\": 1, \"max\": 9}";
+    const char *hours = "{\"weekly\": [\"MO\"], \"from\": \"20:00\", \"to\": \"24:00\"}, {\"weekly\": [\"TU\"], \"from\": \"20:00\", \"to\": "
+                        "\"21:00\", \"if_needed\": true}";
+    cvn_conference *conference = conference_of(hours, pattern);
+    cvn_problem *p = NULL;
+    assert_int_equal(cvn_problem_new(&p, conference, NULL, NULL), CVN_OK);
+    cvn_own *own = cvn_own_new(p);
+    static const struct {
+        uint32_t day, hour;
+        int64_t least;
+        uint32_t burden;
+    } clocks[] = {{0, 20, 0, 0}, {0, 21, 0, 0}, {0, 22, 0, 4}, {0, 23, 0, 4}, {1, 20, 0, 2}, {0, 19, -1, 0}, {2, 20, -1, 0}};
+    assert_int_equal(cvn_own_places(p), p->clock_count);
+    for (size_t k = 0; k < CVN_COUNT(clocks); k++) {
+        uint32_t clock = p->clock[clocks[k].day * 24 + clocks[k].hour], burden = 0; /* 1 March 2027 is a Monday */
+        assert_int_equal(cvn_own_at_clock(own, 0, clock, &burden), clocks[k].least);
+        assert_int_equal(burden, clocks[k].burden);
+    }
+    cvn_own_free(own);
+    cvn_problem_free(p);
+    cvn_conference_free(conference);
+}
+
 int main(void)
 {
-    const struct CMUnitTest tests[] = {cmocka_unit_test(free_hours), cmocka_unit_test(weekly_and_offered_hours)};
+    const struct CMUnitTest tests[] = {cmocka_unit_test(free_hours_by_clock), cmocka_unit_test(free_hours),
+                                       cmocka_unit_test(weekly_and_offered_hours)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -106,6 +106,41 @@ static void it_can_be_stopped_while_it_works(void **context)
     cvn_conference_free(conference);
 }
 
+static int64_t let_it_count(cvn_prover *prover, int64_t unplaced)
+{
+    cvn_prover_count(prover, unplaced);
+    for (int i = 0; i < 40000 && !cvn_prover_done(prover); i++)
+        nanosleep(&(struct timespec){.tv_nsec = 5000000}, NULL);
+    assert_true(cvn_prover_done(prover));
+    return cvn_prover_cost_apart(prover, unplaced);
+}
+
+/** What it has counted for more left over holds for fewer, and not the other way round. */
+static void it_counts_by_hours_beside_the_search(void **context)
+{
+    (void)context;
+    cvn_conference *conference = make_up(&made_up_shapes[0], 3);
+    cvn_problem *p;
+    assert_int_equal(cvn_problem_new(&p, conference, NULL, NULL), CVN_OK);
+    cvn_prover *prover = cvn_prover_new(p);
+    int64_t least = solve(conference);
+    cvn_prover_tell(prover, cvn_prover_quick(prover));
+    assert_true(cvn_prover_done(prover)); /* nothing was asked for */
+    assert_true(cvn_prover_cost_apart(prover, least) == INT64_MIN);
+    int64_t more = let_it_count(prover, least + 2), same = cvn_prover_cost_apart(prover, least);
+    assert_true(more >= 0);
+    assert_int_equal(same, more);
+    assert_true(cvn_prover_cost_apart(prover, least + 3) == INT64_MIN);
+    assert_true(let_it_count(prover, least) >= more);
+    assert_true(cvn_prover_cost_apart(prover, least + 2) == INT64_MIN);
+    cvn_prover_free(prover);
+    prover = cvn_prover_new(p);
+    cvn_prover_count(prover, least); /* and ends at once when it is no more wanted */
+    cvn_prover_free(prover);
+    cvn_problem_free(p);
+    cvn_conference_free(conference);
+}
+
 static void pause_ms(long ms)
 {
     nanosleep(&(struct timespec){.tv_nsec = ms * 1000000}, NULL);
@@ -180,6 +215,7 @@ int main(void)
         cmocka_unit_test(it_is_done_at_once_where_nothing_is_left_to_prove),
         cmocka_unit_test(it_gives_way_after_a_second),
         cmocka_unit_test(it_can_be_stopped_while_it_works),
+        cmocka_unit_test(it_counts_by_hours_beside_the_search),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

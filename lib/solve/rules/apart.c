@@ -5,13 +5,20 @@
 /** How many sets the two stand in together, those of unweighted rules and the weights of the others. */
 static void clash(const cvn_problem *p, const cvn_column *column, uint32_t a, uint32_t b, int64_t times, cvn_tally *tally)
 {
-    for (uint32_t i = column->first[a]; i < column->first[a + 1]; i++)
-        for (uint32_t k = column->first[b]; k < column->first[b + 1]; k++)
-            if (column->values[i] == column->values[k]) {
-                const cvn_plan_set *set = &p->apart[column->values[i]];
-                tally->hard += set->hard ? times : 0;
-                tally->cost += set->hard ? 0 : times * set->weight;
-            }
+    if (p->clashes && !cvn_bit(p->clashes + (size_t)a * p->people_words, b))
+        return;
+    const uint32_t *x = column->values + column->first[a], *x_end = column->values + column->first[a + 1];
+    const uint32_t *y = column->values + column->first[b], *y_end = column->values + column->first[b + 1];
+    while (x < x_end && y < y_end) { /* both lists ascend */
+        if (*x == *y) {
+            const cvn_plan_set *set = &p->apart[*x];
+            tally->hard += set->hard ? times : 0;
+            tally->cost += set->hard ? 0 : times * set->weight;
+        }
+        uint32_t at = *x, other = *y;
+        x += at <= other;
+        y += other <= at;
+    }
 }
 
 /** One person against a crew, `out` aside. */
