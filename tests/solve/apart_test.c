@@ -2,6 +2,8 @@
 /** apart: each two of a set in one group, by every set of the conference in turn. */
 #include "groups.h"
 
+static uint32_t listed_some;
+
 /** Each set that holds two of the list's people, counted pair by pair. */
 static cvn_tally by_hand(const cvn_problem *p, const cvn_slot *slot, uint32_t out, uint32_t in)
 {
@@ -38,7 +40,7 @@ static void check_with(const cvn_state *state, const cvn_slot *slot, const cvn_t
     }
 }
 
-static void check(cvn_search *s)
+static void check_all(cvn_search *s)
 {
     const cvn_state *state = s->state;
     for (uint32_t g = 0; g < state->open_count; g++) {
@@ -57,11 +59,25 @@ static void check(cvn_search *s)
     }
 }
 
+/** With the bits that say who is in no set with whom, and without, as among very many people. */
+static void check(cvn_search *s)
+{
+    cvn_problem *p = (cvn_problem *)(uintptr_t)s->p;
+    const uint64_t *clashes = p->clashes;
+    listed_some += clashes != NULL;
+    assert_int_equal(clashes != NULL, p->apart_count > 0);
+    check_all(s);
+    p->clashes = NULL;
+    check_all(s);
+    p->clashes = clashes;
+}
+
 static void each_pair_of_a_set_counts(void **context)
 {
     (void)context;
     each_middling_search(check);
     assert_true(compared > 1000);
+    assert_true(listed_some > 0);
 }
 
 int main(void)
