@@ -120,6 +120,34 @@ static void answered_free(answered *a)
     cvn_conference_free(a->conference);
 }
 
+/** What the prices prove of n groups where each m and z is this; INT64_MIN where nothing. */
+static int64_t proved_with(const cvn_seats *s, const int64_t *good, int64_t m, int64_t z, int64_t n)
+{
+    int64_t *prices = CVN_NEW_ARRAY(int64_t, cvn_seat_prices(s)), people, group;
+    memcpy(prices, good, cvn_seat_prices(s) * sizeof *prices);
+    for (uint32_t k = 0; k < s->sort_count; k++) {
+        prices[cvn_seat_left_price(s) + 1 + 2 * (size_t)k] = m;
+        prices[cvn_seat_left_price(s) + 2 + 2 * (size_t)k] = z;
+    }
+    bool any = cvn_seat_worth(s, prices, &people, &group);
+    free(prices);
+    return any ? people + n * group : INT64_MIN;
+}
+
+/** Each seat's squares are those of its hours; m and z beyond their limits count as those. */
+static void check_hours(const answered *a, const int64_t *good, int64_t n)
+{
+    for (uint32_t k = 0; k < a->s->sort_count; k++)
+        for (uint32_t i = 0; i < a->s->sorts[k].seat_count; i++) {
+            const cvn_seat *seat = &a->s->sorts[k].seats[i];
+            assert_int_equal(seat->squares * a->p->session_count, (int64_t)seat->hours * seat->hours);
+        }
+    const int64_t one = CVN_SEAT_PRICE_ONE;
+    assert_int_equal(proved_with(a->s, good, 0, -3 * one, n), proved_with(a->s, good, 0, 0, n));
+    assert_int_equal(proved_with(a->s, good, one + 9, 2 * one, n), proved_with(a->s, good, one, 2 * one, n));
+    assert_int_equal(proved_with(a->s, good, -9, 2 * one, n), proved_with(a->s, good, 0, 2 * one, n));
+}
+
 /** Good prices, and others near them, in each place of each pattern: for as many groups as an answer has, none proves that it costs more. */
 static void by_hours_no_prices_prove_too_much(void **context)
 {
@@ -137,6 +165,7 @@ static void by_hours_no_prices_prove_too_much(void **context)
         int64_t n = (int64_t)a.answer->group_count, most = INT64_MIN;
         cvn_climb *climb = cvn_climb_new(a.s, 3);
         cvn_climb_on(climb, (double)n, 300, 0.3, 0.001, NULL, good);
+        check_hours(&a, good, n);
         for (uint32_t k = 0; k < 200; k++) {
             for (size_t i = 0; i < cvn_seat_prices(a.s); i++)
                 prices[i] = good[i] + (k ? (int64_t)cvn_random_below(&random, 2 * CVN_SEAT_PRICE_ONE) - CVN_SEAT_PRICE_ONE : 0) *

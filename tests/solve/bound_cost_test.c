@@ -149,10 +149,13 @@ static void hours_keep_people_apart(void **context)
     (void)context;
     const hand_made m = {"apart", 3, 4, 4, 0, 0, {0}, NULL, {AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_16), AT(AT_16), AT(AT_16)}};
     const hand_made same = {"one hour", 3, 3, 4, 0, 0, {0}, NULL, {AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8)}};
+    /* Seven are two and a third groups of three at no cost; but there are two or three. */
+    const hand_made seven = {
+        "a whole number", 3, 3, 4, 0, 0, {0}, NULL, {AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8), AT(AT_8)}};
     const struct {
         const hand_made *m;
         int64_t least;
-    } cases[] = {{&m, 2}, {&same, 0}};
+    } cases[] = {{&m, 2}, {&same, 0}, {&seven, 1}};
     for (size_t k = 0; k < CVN_COUNT(cases); k++) {
         cvn_conference *conference = hand_made_conference(cases[k].m);
         cvn_problem *p = problem_of(conference);
@@ -160,6 +163,24 @@ static void hours_keep_people_apart(void **context)
         cvn_problem_free(p);
         cvn_conference_free(conference);
     }
+}
+
+/** One person, who can come if needed alone, to two sessions: 4, the square of both together, not 2, their squares. */
+static void burdens_are_squared_together(void **context)
+{
+    (void)context;
+    const char *text =
+        "{\"format\": \"conference/1\", \"id\": \"c\", \"title\": \"C\", \"timezone\": \"UTC\", \"organizer\": {\"name\": \"O\", "
+        "\"email\": \"o@example.org\"}, \"sessions\": {\"count\": 2, \"minutes\": 60, \"from\": \"2027-03-01\", \"to\": \"2027-03-14\", "
+        "\"grid_minutes\": 60}, \"group_types\": [{\"id\": \"t\", \"size\": {\"min\": 1, \"ideal\": 1, \"max\": 1}}], \"rules\": [], "
+        "\"participants\": [{\"id\": \"p\", \"timezone\": \"UTC\", \"availability\": [{\"weekly\": [\"MO\", \"TH\"], \"from\": \"20:00\", "
+        "\"to\": \"21:00\", \"if_needed\": true}]}]}";
+    cvn_conference *conference = NULL;
+    assert_int_equal(cvn_conference_parse(&conference, text, strlen(text), "squares", NULL, NULL), CVN_OK);
+    cvn_problem *p = problem_of(conference);
+    assert_int_equal(by_hours(p, 0, NULL, 100000), 4);
+    cvn_problem_free(p);
+    cvn_conference_free(conference);
 }
 
 static void it_ends_when_it_is_told_to(void **context)
@@ -177,6 +198,7 @@ static void it_ends_when_it_is_told_to(void **context)
 int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(it_counts_what_can_be_counted), cmocka_unit_test(no_search_costs_less),
-                                       cmocka_unit_test(hours_keep_people_apart), cmocka_unit_test(it_ends_when_it_is_told_to)};
+                                       cmocka_unit_test(hours_keep_people_apart), cmocka_unit_test(burdens_are_squared_together),
+                                       cmocka_unit_test(it_ends_when_it_is_told_to)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

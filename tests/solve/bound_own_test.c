@@ -90,8 +90,10 @@ static void free_hours_by_clock(void **context)
     (void)context;
     const char *pattern =
         "\"count\": 2, \"from\": \"2027-03-01\", \"to\": \"2027-03-14\", \"grid_minutes\": 60, \"gap_days\": {\"min\": 1, \"max\": 9}";
-    const char *hours = "{\"weekly\": [\"MO\"], \"from\": \"20:00\", \"to\": \"24:00\"}, {\"weekly\": [\"TU\"], \"from\": \"20:00\", \"to\": "
-                        "\"21:00\", \"if_needed\": true}";
+    const char *hours =
+        "{\"weekly\": [\"MO\"], \"from\": \"20:00\", \"to\": \"24:00\"}, {\"weekly\": [\"TU\"], \"from\": \"20:00\", \"to\": "
+        "\"21:00\", \"if_needed\": true}, {\"weekly\": [\"WE\"], \"from\": \"20:00\", \"to\": \"21:00\", \"if_needed\": true}, " ONE(
+            "10", "20:00", "21:00");
     cvn_conference *conference = conference_of(hours, pattern);
     cvn_problem *p = NULL;
     assert_int_equal(cvn_problem_new(&p, conference, NULL, NULL), CVN_OK);
@@ -100,7 +102,7 @@ static void free_hours_by_clock(void **context)
         uint32_t day, hour;
         int64_t least;
         uint32_t burden;
-    } clocks[] = {{0, 20, 0, 0}, {0, 21, 0, 0}, {0, 22, 0, 4}, {0, 23, 0, 4}, {1, 20, 0, 2}, {0, 19, -1, 0}, {2, 20, -1, 0}};
+    } clocks[] = {{0, 20, 0, 0}, {0, 21, 0, 0}, {0, 22, 0, 4}, {0, 23, 0, 4}, {1, 20, 0, 2}, {2, 20, 0, 0}, {0, 19, -1, 0}, {3, 20, -1, 0}};
     assert_int_equal(cvn_own_places(p), p->clock_count);
     for (size_t k = 0; k < CVN_COUNT(clocks); k++) {
         uint32_t clock = p->clock[clocks[k].day * 24 + clocks[k].hour], burden = 0; /* 1 March 2027 is a Monday */
