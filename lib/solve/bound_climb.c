@@ -172,7 +172,7 @@ static double seat_price(cvn_climb *c, const cvn_sort *sort, const cvn_seat *sea
     const double *row = c->price + seat->cell * c->row;
     if (c->wanted[seat->cell * c->row + MEMBER] <= 0)
         return HIGHEST; /* there is no group */
-    double hours = mix[0] * (double)seat->squares + (1 - mix[0]) * mix[1] * (2 * (double)seat->hours - mix[1]);
+    double hours = mix[0] * (double)cvn_seat_squares(c->s, seat) + (1 - mix[0]) * mix[1] * (2 * (double)seat->hours - mix[1]);
     double price = (double)seat->cost + hours + row[seat->role];
     for (uint32_t i = 0; i < sort->trait_count[seat->role]; i++)
         price += row[TRAITS + sort->traits[seat->role][i]];
@@ -209,7 +209,7 @@ static void choose_seats(cvn_climb *c, uint32_t number)
     for (uint32_t k = 0; k < sort->seat_count; k++)
         if (c->share[k] > 0) {
             burden += c->share[k] * sort->seats[k].hours;
-            squares += c->share[k] * (double)sort->seats[k].squares;
+            squares += c->share[k] * (double)cvn_seat_squares(c->s, &sort->seats[k]);
             take_seat(c, sort, &sort->seats[k], c->share[k] / sum * sort->people);
         }
     c->burden[2 * (size_t)number] = sum > stay ? burden / (sum - stay) : mix[1];

@@ -33,14 +33,14 @@ static uint32_t at_most(int64_t cost)
 }
 
 /** Takes the seat, or the cheaper of two in one cell. */
-static void take_seat(draft *d, size_t first, uint32_t cell, uint32_t role, int64_t cost, uint32_t hours, int64_t squares)
+static void take_seat(draft *d, size_t first, uint32_t cell, uint32_t role, int64_t cost, uint32_t hours)
 {
     for (size_t k = d->seats.count; k-- > first && d->seats.at[k].cell == cell;)
         if (d->seats.at[k].role == role) {
             d->seats.at[k].cost = at_most(cost) < d->seats.at[k].cost ? at_most(cost) : d->seats.at[k].cost;
             return;
         }
-    CVN_PUSH(&d->seats) = (cvn_seat){cell, role, at_most(cost), hours, squares};
+    CVN_PUSH(&d->seats) = (cvn_seat){cell, role, at_most(cost), hours};
 }
 
 static void seat_at(draft *d, cvn_own *own, uint32_t person, uint32_t place)
@@ -49,13 +49,12 @@ static void seat_at(draft *d, cvn_own *own, uint32_t person, uint32_t place)
     bool clocks = d->by_place && p->pattern == CVN_PATTERN_FREE && d->places > 1;
     uint32_t where = d->by_place && d->places > 1 ? place : CVN_NONE, asked = p->attend, burden = 0;
     int64_t hours = clocks ? cvn_own_at_clock(own, person, place, &burden) : cvn_own_least(own, person, where, asked), member = hours;
-    int64_t squares = (int64_t)burden * burden / p->session_count;
     size_t first = d->seats.count;
     for (uint32_t t = 0; t < p->type_count; t++) {
         uint32_t cell = place * d->types + (d->types > 1 ? t : 0);
         int64_t liking = p->person[person].preference[t];
         if (member >= 0 && cvn_bit(p->types[t].takes_member, person))
-            take_seat(d, first, cell, CVN_SEAT_MEMBER, member + liking, burden, squares);
+            take_seat(d, first, cell, CVN_SEAT_MEMBER, member + liking, burden);
         if (!p->types[t].leaders_max || !cvn_bit(p->types[t].takes_leader, person))
             continue;
         if (p->types[t].leaders_attend != asked && !clocks) {
@@ -63,7 +62,7 @@ static void seat_at(draft *d, cvn_own *own, uint32_t person, uint32_t place)
             hours = cvn_own_least(own, person, where, asked);
         }
         if (hours >= 0)
-            take_seat(d, first, cell, CVN_SEAT_LEADER, hours + liking, burden, squares);
+            take_seat(d, first, cell, CVN_SEAT_LEADER, hours + liking, burden);
     }
 }
 

@@ -14,9 +14,8 @@ enum { CVN_SEAT_MEMBER, CVN_SEAT_LEADER, CVN_SEATS };
 
 typedef struct cvn_seat {
     uint32_t cell, role;
-    uint32_t cost;   /* of the person's own: hours, preference */
-    uint32_t hours;  /* free hours by clock: the least burden of all sessions, were they all there; not in the cost then, else 0 */
-    int64_t squares; /* and the sum of their squares */
+    uint32_t cost;  /* of the person's own: hours, preference */
+    uint32_t hours; /* free hours by clock: the least burden of all sessions, were they all there; not in the cost then, else 0 */
 } cvn_seat;
 
 typedef struct cvn_sort {
@@ -47,6 +46,12 @@ typedef struct cvn_seats {
     int64_t spare; /* priorities of those who may be left over, beyond people who must be; below 0: that few cannot be */
     uint32_t least_groups, most_groups;
 } cvn_seats;
+
+/** The sum of squares of the burdens of all sessions, were they all there. */
+static inline int64_t cvn_seat_squares(const cvn_seats *s, const cvn_seat *seat)
+{
+    return seat->hours ? (int64_t)seat->hours * seat->hours / s->p->session_count : 0;
+}
 
 /**
  * unplaced: priorities that may be left over; out: people who are known to be in no group. apart: by clock or series. NULL where

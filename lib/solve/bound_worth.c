@@ -22,12 +22,12 @@ static bool parts(int64_t price, int64_t many, int64_t *out)
 }
 
 /** What hours count as, rounded down; m and z as in bound_climb.h, within their limits. */
-static bool hours_price(const cvn_seat *seat, const int64_t *mix, int64_t *out)
+static bool hours_price(const cvn_seats *s, const cvn_seat *seat, const int64_t *mix, int64_t *out)
 {
     int64_t m = mix[0] < 0 ? 0 : mix[0] > ONE ? ONE : mix[0], z = mix[1] < 0 ? 0 : mix[1], square, rest = 0;
     *out = 0;
     return parts(z, -z, &square) && add(&rest, z, 2 * (int64_t)seat->hours) && add(&rest, square, 1) && parts(rest, ONE - m, out) &&
-           add(out, seat->squares, m);
+           add(out, cvn_seat_squares(s, seat), m);
 }
 
 /** The seat at its price. */
@@ -36,7 +36,7 @@ static bool seat_price(const cvn_seats *s, const int64_t *prices, const cvn_sort
     const int64_t *row = prices + (size_t)seat->cell * (s->trait_count + 2);
     int64_t hours;
     *out = (int64_t)seat->cost * ONE;
-    bool ok = add(out, row[seat->role], 1) && hours_price(seat, mix, &hours) && add(out, hours, 1);
+    bool ok = add(out, row[seat->role], 1) && hours_price(s, seat, mix, &hours) && add(out, hours, 1);
     for (uint32_t k = 0; k < sort->trait_count[seat->role] && ok; k++)
         ok = add(out, row[2 + sort->traits[seat->role][k]], 1);
     return ok;

@@ -140,7 +140,7 @@ static void check_hours(const answered *a, const int64_t *good, int64_t n)
     for (uint32_t k = 0; k < a->s->sort_count; k++)
         for (uint32_t i = 0; i < a->s->sorts[k].seat_count; i++) {
             const cvn_seat *seat = &a->s->sorts[k].seats[i];
-            assert_int_equal(seat->squares * a->p->session_count, (int64_t)seat->hours * seat->hours);
+            assert_int_equal(cvn_seat_squares(a->s, seat) * a->p->session_count, (int64_t)seat->hours * seat->hours);
         }
     const int64_t one = CVN_SEAT_PRICE_ONE;
     assert_int_equal(proved_with(a->s, good, 0, -3 * one, n), proved_with(a->s, good, 0, 0, n));
