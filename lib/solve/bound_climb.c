@@ -32,6 +32,7 @@ struct cvn_climb {
     double *wanted, *taken; /* by cell and price: how many a group would have of it, and how many people take it */
     double *share;          /* room for the shares of one choice */
     double *burden;         /* by sort: of all sessions, what they would weigh on average, and the sum of their squares */
+    double *earned, *here;  /* by cell: what a group earns by caps; how many groups people and their choices make */
     double group, groups;   /* what a group is to come to beyond what it earns; how many people and their choices make */
     double left;            /* priorities left over by their choices */
 };
@@ -65,6 +66,8 @@ cvn_climb *cvn_climb_new(const cvn_seats *s, double scale)
         *rows[k] = CVN_NEW_ARRAY(double, c->count);
     c->share = CVN_NEW_ARRAY(double, c->room + 1);
     c->burden = CVN_NEW_ARRAY(double, 2 * (size_t)s->sort_count + 1);
+    c->earned = CVN_NEW_ARRAY(double, s->cells + 1);
+    c->here = CVN_NEW_ARRAY(double, s->cells + 1);
     cvn_climb_reset(c);
     return c;
 }
@@ -73,7 +76,7 @@ void cvn_climb_free(cvn_climb *c)
 {
     if (!c)
         return;
-    double *rows[] = {c->price, c->best, c->mean, c->wanted, c->taken, c->share, c->burden};
+    double *rows[] = {c->price, c->best, c->mean, c->wanted, c->taken, c->share, c->burden, c->earned, c->here};
     for (size_t k = 0; k < CVN_COUNT(rows); k++)
         free(rows[k]);
     free(c);
@@ -140,7 +143,7 @@ static double price_of_others(cvn_climb *c, const cvn_shape *shape, bool soft)
 static void price_members(cvn_climb *c, const cvn_shape *shape, bool first)
 {
     size_t at = shape->cell * c->row, n = 0;
-    double others = price_of_others(c, shape, c->taken[at + MEMBER] > NOBODY), ideal = c->s->p->types[shape->type].size_ideal, best = INFINITY;
+    double others = price_of_others(c, shape, c->taken[at + MEMBER] > NOBODY) - c->earned[shape->cell], ideal = c->s->p->types[shape->type].size_ideal, best = INFINITY;
     if (others == INFINITY)
         return;
     for (uint32_t k = shape->least[MEMBER]; k <= shape->most[MEMBER]; k++) {
@@ -156,9 +159,22 @@ static void price_members(cvn_climb *c, const cvn_shape *shape, bool first)
     choose_number(c, shape->least[MEMBER], n, true, &c->wanted[at + MEMBER]);
 }
 
+static void earn_caps(cvn_climb *c)
+{
+    memset(c->earned, 0, c->s->cells * sizeof *c->earned);
+    for (uint32_t k = 0; k < c->s->sort_count; k++) {
+        const cvn_sort *sort = &c->s->sorts[k];
+        const double *cap = c->price + cvn_seat_caps(c->s) + sort->caps;
+        for (uint32_t n = 0; n < sort->seat_count; n++)
+            if (!n || cvn_seat_elsewhere(sort, n))
+                c->earned[sort->seats[n].cell] += *cap++ * sort->people;
+    }
+}
+
 static void price_cells(cvn_climb *c)
 {
     const cvn_seats *s = c->s;
+    earn_caps(c);
     for (size_t cell = 0; cell < s->cells; cell++)
         c->wanted[cell * c->row + MEMBER] = 0;
     for (uint32_t k = 0; k < s->shape_count; k++)
@@ -167,13 +183,13 @@ static void price_cells(cvn_climb *c)
 
 /* ---- what people take ------------------------------------------------------------------------------------------------------------------------ */
 
-static double seat_price(cvn_climb *c, const cvn_sort *sort, const cvn_seat *seat, const double *mix)
+static double seat_price(cvn_climb *c, const cvn_sort *sort, const cvn_seat *seat, const double *mix, double cap)
 {
     const double *row = c->price + seat->cell * c->row;
     if (c->wanted[seat->cell * c->row + MEMBER] <= 0)
         return HIGHEST; /* there is no group */
     double hours = mix[0] * (double)cvn_seat_squares(c->s, seat) + (1 - mix[0]) * mix[1] * (2 * (double)seat->hours - mix[1]);
-    double price = (double)seat->cost + hours + row[seat->role];
+    double price = (double)seat->cost + hours + row[seat->role] + cap;
     for (uint32_t i = 0; i < sort->trait_count[seat->role]; i++)
         price += row[TRAITS + sort->traits[seat->role][i]];
     return seat->role == LEADER && price < 0 ? price * sort->leads : price;
@@ -192,9 +208,11 @@ static void choose_seats(cvn_climb *c, uint32_t number)
 {
     const cvn_sort *sort = &c->s->sorts[number];
     const double *mix = mix_of(c, number);
+    size_t cap = cvn_seat_caps(c->s) + sort->caps;
     double over = *left_price(c) * sort->priority, least = sort->must ? INFINITY : over, sum = 0;
     for (uint32_t k = 0; k < sort->seat_count; k++) {
-        c->share[k] = seat_price(c, sort, &sort->seats[k], mix);
+        cap += cvn_seat_elsewhere(sort, k);
+        c->share[k] = seat_price(c, sort, &sort->seats[k], mix, c->price[cap]);
         least = c->share[k] < least ? c->share[k] : least;
     }
     c->value += least * sort->people;
@@ -206,12 +224,16 @@ static void choose_seats(cvn_climb *c, uint32_t number)
     double stay = sort->must ? 0 : exp(-(over - least) / c->softness), burden = 0, squares = 0;
     sum += stay;
     c->left += stay / sum * sort->people * sort->priority;
-    for (uint32_t k = 0; k < sort->seat_count; k++)
+    cap = cvn_seat_caps(c->s) + sort->caps;
+    for (uint32_t k = 0; k < sort->seat_count; k++) {
+        cap += cvn_seat_elsewhere(sort, k);
         if (c->share[k] > 0) {
             burden += c->share[k] * sort->seats[k].hours;
             squares += c->share[k] * (double)cvn_seat_squares(c->s, &sort->seats[k]);
             take_seat(c, sort, &sort->seats[k], c->share[k] / sum * sort->people);
+            c->taken[cap] += c->share[k] / sum * sort->people * (sort->seats[k].role == LEADER ? sort->leads : 1);
         }
+    }
     c->burden[2 * (size_t)number] = sum > stay ? burden / (sum - stay) : mix[1];
     c->burden[2 * (size_t)number + 1] = sum > stay ? squares / (sum - stay) : 0;
 }
@@ -228,17 +250,34 @@ static void look(cvn_climb *c, double groups)
     for (uint32_t k = 0; k < c->s->sort_count; k++)
         choose_seats(c, k);
     c->groups = 0;
-    for (size_t at = 0; at < c->s->cells * c->row; at += c->row)
-        c->groups += c->wanted[at + MEMBER] > 0 ? c->taken[at + MEMBER] / c->wanted[at + MEMBER] : 0;
+    for (size_t cell = 0, at = 0; cell < c->s->cells; cell++, at += c->row) {
+        c->here[cell] = c->wanted[at + MEMBER] > 0 ? c->taken[at + MEMBER] / c->wanted[at + MEMBER] : 0;
+        c->groups += c->here[cell];
+    }
 }
 
-static void step_cell(cvn_climb *c, size_t at, double length)
+static void step_cell(cvn_climb *c, size_t at, double length, double here)
 {
-    double here = c->taken[at + MEMBER] / c->wanted[at + MEMBER];
     for (size_t k = at + LEADER; k < at + c->row; k++) {
         double want = here * c->wanted[k], lack = (c->taken[k] - want) / (c->taken[k] + want + FAINT);
         c->mean[k] = LASTING * c->mean[k] + (1 - LASTING) * lack;
         c->price[k] = fmin(fmax(c->price[k] + length * c->mean[k], -HIGHEST), HIGHEST);
+    }
+}
+
+static void step_caps(cvn_climb *c, double length)
+{
+    for (uint32_t k = 0; k < c->s->sort_count; k++) {
+        const cvn_sort *sort = &c->s->sorts[k];
+        size_t cap = cvn_seat_caps(c->s) + sort->caps;
+        for (uint32_t n = 0; n < sort->seat_count; n++) {
+            if (n && !cvn_seat_elsewhere(sort, n))
+                continue;
+            double want = c->here[sort->seats[n].cell] * sort->people, lack = (c->taken[cap] - want) / (c->taken[cap] + want + FAINT);
+            c->mean[cap] = LASTING * c->mean[cap] + (1 - LASTING) * lack;
+            c->price[cap] = fmin(fmax(c->price[cap] + length * c->mean[cap], 0), HIGHEST);
+            cap++;
+        }
     }
 }
 
@@ -253,9 +292,10 @@ static void mix_hours(double *mix, double burden, double squares, double part)
 static void step(cvn_climb *c, double groups, double length)
 {
     const cvn_seats *s = c->s;
-    for (size_t at = 0; at < s->cells * c->row; at += c->row)
+    for (size_t cell = 0, at = 0; cell < s->cells; cell++, at += c->row)
         if (c->wanted[at + MEMBER] > 0)
-            step_cell(c, at, length);
+            step_cell(c, at, length, c->here[cell]);
+    step_caps(c, length);
     double part = fmin(length / c->scale, 1), *left = left_price(c), spare = (double)s->spare;
     *left = fmin(fmax(*left * exp(EAGER * part * (c->left - spare) / (c->left + spare + FAINT)), LOWEST), HIGHEST);
     double few = groups - c->groups;

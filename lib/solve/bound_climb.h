@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /**
- * Prices for the bound on cost: of being a member, being a leader, and having a trait, in each cell, and of being left over. People pay them for a
- * seat, groups earn them. What people pay and cost at least, each by themselves, and what groups cost beyond what they earn, at least, is together
+ * Prices for the bound on cost: of being a member, being a leader, having a trait, and being one of a sort, in each cell, and of being left over.
+ * People pay them for a seat, groups earn them. What people pay and cost at least, each by themselves, and what groups cost beyond what they earn, at least, is together
  * no more than any allocation costs, whatever the prices; climbing looks for those at which it is most.
  */
 #ifndef CVN_SOLVE_BOUND_CLIMB_H
@@ -18,13 +18,21 @@ static inline size_t cvn_seat_left_price(const cvn_seats *s)
     return (size_t)s->cells * (s->trait_count + CVN_SEATS);
 }
 
+/** Where caps begin. */
+static inline size_t cvn_seat_caps(const cvn_seats *s)
+{
+    return cvn_seat_left_price(s) + 1 + 2 * (size_t)s->sort_count;
+}
+
 /**
- * Prices by cell: member, leader, then traits; then that of a unit of priority left over, never below 0; at last two by sort, m and z. The square of the
- * sum of burdens is never less than the sum q of their squares, nor than 2zb − z² where they come to b; hours count as mq + (1 − m)(2zb − z²).
+ * Prices by cell: member, leader, then traits; then that of a unit of priority left over, never below 0; then two by sort, m and z; at last the caps,
+ * one for each sort and cell. The square of the sum of burdens is never less than the sum q of their squares, nor than 2zb − z² where they come to b;
+ * hours count as mq + (1 − m)(2zb − z²). A cap is the price, never below 0, of there being no more of a sort in a group than there are: nobody is in
+ * one group twice, so that where there is a tenth of a group there is at most a tenth of each person.
  */
 static inline size_t cvn_seat_prices(const cvn_seats *s)
 {
-    return cvn_seat_left_price(s) + 1 + 2 * (size_t)s->sort_count;
+    return cvn_seat_caps(s) + s->cap_count;
 }
 
 /**

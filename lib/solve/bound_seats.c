@@ -214,6 +214,16 @@ static uint64_t hash_of(const cvn_sort *sort)
     return hash ^ hash >> 31;
 }
 
+static void count_caps(cvn_seats *s)
+{
+    for (uint32_t k = 0; k < s->sort_count; k++) {
+        s->sorts[k].caps = s->cap_count;
+        s->cap_count++;
+        for (uint32_t n = 1; n < s->sorts[k].seat_count; n++)
+            s->cap_count += cvn_seat_elsewhere(&s->sorts[k], n);
+    }
+}
+
 static void sort_people(draft *d)
 {
     cvn_seats *s = d->s;
@@ -246,6 +256,7 @@ static void sort_people(draft *d)
         known[at] = ++s->sort_count;
     }
     free(known);
+    count_caps(s);
 }
 
 /* ---- all of it ------------------------------------------------------------------------------------------------------------------------------ */

@@ -25,6 +25,7 @@ typedef struct cvn_sort {
     bool must;         /* they cannot be left over, since that alone were too much */
     const cvn_seat *seats;
     uint32_t seat_count;               /* 0: they are left over */
+    size_t caps;                       /* where their caps begin: one for each cell in which they have seats, in that order */
     const uint32_t *traits[CVN_SEATS]; /* as which they count, by role */
     uint32_t trait_count[CVN_SEATS];
 } cvn_sort;
@@ -45,7 +46,14 @@ typedef struct cvn_seats {
     cvn_sort *sorts;
     int64_t spare; /* priorities of those who may be left over, beyond people who must be; below 0: that few cannot be */
     uint32_t least_groups, most_groups;
+    size_t cap_count;
 } cvn_seats;
+
+/** Is the seat in another cell than the one before? Then its cap is the next one. */
+static inline bool cvn_seat_elsewhere(const cvn_sort *sort, uint32_t seat)
+{
+    return seat > 0 && sort->seats[seat].cell != sort->seats[seat - 1].cell;
+}
 
 /** The sum of squares of the burdens of all sessions, were they all there. */
 static inline int64_t cvn_seat_squares(const cvn_seats *s, const cvn_seat *seat)

@@ -2,6 +2,8 @@
 /** What prices prove, in whole numbers. */
 #include "solve/bound_climb.h"
 
+#include <stdlib.h>
+
 #define ONE CVN_SEAT_PRICE_ONE
 #define FAR INT64_MAX
 
@@ -46,13 +48,15 @@ static bool seat_price(const cvn_seats *s, const int64_t *prices, const cvn_sort
 static bool sort_price(const cvn_seats *s, const int64_t *prices, const cvn_sort *sort, int64_t *least)
 {
     const int64_t *mix = prices + cvn_seat_left_price(s) + 1 + 2 * (size_t)(sort - s->sorts);
+    const int64_t *cap = prices + cvn_seat_caps(s) + sort->caps;
     int64_t over = 0;
     if (!add(&over, prices[cvn_seat_left_price(s)], sort->priority))
         return false;
     *least = sort->must ? FAR : over;
     for (uint32_t k = 0; k < sort->seat_count; k++) {
         int64_t one, all = 0;
-        if (!seat_price(s, prices, sort, &sort->seats[k], mix, &one) ||
+        cap += cvn_seat_elsewhere(sort, k);
+        if (!seat_price(s, prices, sort, &sort->seats[k], mix, &one) || !add(&one, *cap, 1) ||
             !add(&all, one, one < 0 && sort->seats[k].role == CVN_SEAT_LEADER ? sort->leads : 1))
             return false;
         *least = all < *least ? all : *least;
@@ -93,17 +97,25 @@ static bool shape_price(const cvn_seats *s, const int64_t *row, const cvn_shape 
     return members < FAR && leaders < FAR && add(out, members, 1) && add(out, leaders, 1);
 }
 
-bool cvn_seat_worth(const cvn_seats *s, const int64_t *prices, int64_t *people, int64_t *group)
+/** What a group of each cell earns by caps at most. */
+static bool earn_caps(const cvn_seats *s, const int64_t *prices, int64_t *earned)
 {
-    *people = 0;
-    *group = FAR;
-    if (!add(people, prices[cvn_seat_left_price(s)], -s->spare))
-        return false;
     for (uint32_t k = 0; k < s->sort_count; k++) {
-        int64_t one;
-        if (!sort_price(s, prices, &s->sorts[k], &one) || one == FAR || !add(people, one, s->sorts[k].people))
-            return false;
+        const cvn_sort *sort = &s->sorts[k];
+        const int64_t *cap = prices + cvn_seat_caps(s) + sort->caps;
+        for (uint32_t n = 0; n < sort->seat_count; n++) {
+            cap += cvn_seat_elsewhere(sort, n);
+            bool first = !n || cvn_seat_elsewhere(sort, n);
+            if (first && *cap > 0 && !add(&earned[sort->seats[n].cell], *cap, sort->people))
+                return false;
+        }
     }
+    return true;
+}
+
+static bool cheapest_group(const cvn_seats *s, const int64_t *prices, const int64_t *earned, int64_t *group)
+{
+    *group = FAR;
     for (uint32_t k = 0; k < s->shape_count; k++) {
         const cvn_shape *shape = &s->shapes[k];
         const int64_t *row = prices + (size_t)shape->cell * (s->trait_count + 2);
@@ -113,7 +125,7 @@ bool cvn_seat_worth(const cvn_seats *s, const int64_t *prices, int64_t *people, 
             possible = possible && s->traits[n].least <= s->most[(size_t)shape->cell * s->trait_count + n];
         if (!possible)
             continue;
-        if (!shape_price(s, row, shape, &one))
+        if (!shape_price(s, row, shape, &one) || !add(&one, earned[shape->cell], -1))
             return false;
         for (uint32_t n = 0; n < s->trait_count; n++)
             if (!trait_price(&s->traits[n], s->most[(size_t)shape->cell * s->trait_count + n], row[2 + n], &one))
@@ -121,4 +133,20 @@ bool cvn_seat_worth(const cvn_seats *s, const int64_t *prices, int64_t *people, 
         *group = one < *group ? one : *group;
     }
     return *group < FAR;
+}
+
+bool cvn_seat_worth(const cvn_seats *s, const int64_t *prices, int64_t *people, int64_t *group)
+{
+    *people = 0;
+    if (!add(people, prices[cvn_seat_left_price(s)], -s->spare))
+        return false;
+    for (uint32_t k = 0; k < s->sort_count; k++) {
+        int64_t one;
+        if (!sort_price(s, prices, &s->sorts[k], &one) || one == FAR || !add(people, one, s->sorts[k].people))
+            return false;
+    }
+    int64_t *earned = CVN_NEW_ARRAY(int64_t, s->cells + 1);
+    bool any = earn_caps(s, prices, earned) && cheapest_group(s, prices, earned, group);
+    free(earned);
+    return any;
 }

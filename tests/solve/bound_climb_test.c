@@ -50,7 +50,7 @@ static void no_prices_prove_too_much(void **context)
     for (uint32_t k = 0; k < 20000; k++) {
         for (size_t n = 0; n < cvn_seat_prices(of.s); n++)
             of.prices[n] =
-                (int64_t)cvn_random_below(&random, 12 * CVN_SEAT_PRICE_ONE) - (n + 1 < cvn_seat_prices(of.s) ? 6 : 0) * CVN_SEAT_PRICE_ONE;
+                (int64_t)cvn_random_below(&random, 12 * CVN_SEAT_PRICE_ONE) - (n != cvn_seat_left_price(of.s) ? 6 : 0) * CVN_SEAT_PRICE_ONE;
         assert_true(cvn_seat_worth(of.s, of.prices, &people, &group));
         most = people + 2 * group > most ? people + 2 * group : most;
     }
