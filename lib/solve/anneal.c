@@ -13,6 +13,7 @@
 #include <time.h>
 
 #include "solve/bound_cost.h"
+#include "solve/guide.h"
 #include "solve/pool.h"
 
 /* In steps a person, and in multiples of the scale; docs/solver.md says what was measured. */
@@ -35,6 +36,14 @@
 #define COUNT_S        6.0  /* seconds: with so many there is time to count what an answer costs at least, */
 #define COUNT_FROM_S   1.0  /* from here on where nobody can be proved to be left over any more, */
 #define COUNT_ANYWAY_S 5.0  /* and from here on where somebody may */
+#define GUIDE_S        3.0 /* seconds: with so many, among many people, there is time to begin anew as the prices of the bound would have it, */
+#define GUIDE_FROM_S   0.3 /* asked from here on where nobody can be proved to be left over any more, */
+#define GUIDE_ANYWAY_S 1.0 /* and from here on where somebody may */
+#define GUIDING        0.5 /* of the time: with less it is not done, */
+#define GUIDED         0.7 /* of what remains then goes to that */
+#define TRIAL          0.1 /* of that until it is seen whether groups come about, */
+#define SITTING        0.5 /* and then, until here, groups and their sessions stay */
+#define LENIENT        20.0 /* scales: what a group costs that lacks something, at first */
 #define OWN            0.25 /* of the cost: where people's own is less, hours hardly matter, and there is nothing to cross */
 
 enum {
@@ -92,6 +101,9 @@ struct team {
     bool breeds;       /* it begins with a child of two layouts */
     double each;       /* steps a person of a cycle that brings forth a layout */
     double probe_s;    /* what worker 0 needed for PROBE steps */
+    cvn_guide *guide;  /* NULL: not asked */
+    bool follows, followed,
+        served; /* follows: it is what the guide found, that is settled; followed: it has been; served: the best came of it */
 };
 
 cvn_score cvn_score_of(const cvn_problem *p, const cvn_layout *layout)
@@ -171,6 +183,13 @@ static bool perfect(const team *t, const cvn_tally *best)
     return best->cost <= cvn_prover_cost(t->prover, best->upset) || (t->guided && best->cost <= cvn_prover_cost_apart(t->prover, best->upset));
 }
 
+/** Many people, from nothing, and time enough. */
+static bool may_be_guided(const team *t)
+{
+    const cvn_solve_options *o = t->options;
+    return t->guided && !t->p->baseline && t->p->people >= FEW && o->time_limit_s >= GUIDE_S;
+}
+
 /**
  * The prover hears what the best answer leaves over, as long as fewer may be possible; and it counts what that costs at least, once the first moments are
  * over, where there is time for it.
@@ -179,12 +198,15 @@ static void inform(team *t, const cvn_layout *best, double now)
 {
     const cvn_solve_options *o = t->options;
     bool searches = !cvn_prover_idle(t->prover), counts = now >= COUNT_FROM_S && (o->prove || o->time_limit_s >= COUNT_S);
-    if (!searches && !counts)
+    bool guides = may_be_guided(t) && !t->guide && now >= GUIDE_FROM_S && (!searches || now >= GUIDE_ANYWAY_S);
+    if (!searches && !counts && !guides)
         return;
     int64_t unplaced = t->p->baseline ? cvn_score_of(t->p, best).unplaced : best->total.upset;
+    if (guides)
+        t->guide = cvn_guide_new(t->p, known_bound(t), o->time_limit_s * GUIDING);
     if (searches)
         cvn_prover_tell(t->prover, unplaced);
-    if (counts && (!searches || now >= COUNT_ANYWAY_S))
+    if (counts && (!searches || now >= COUNT_ANYWAY_S) && (!t->guide || cvn_guide_done(t->guide)))
         cvn_prover_count(t->prover, unplaced);
 }
 
@@ -197,6 +219,8 @@ static void consult(team *t, worker *w)
     t->next_look_s = now + 0.05;
     const cvn_layout *best = best_now(t, w);
     if (t->guided && ((t->left && cvn_prover_proves(t->prover, best->total.upset)) || cvn_prover_has_answer(t->prover)))
+        atomic_store(&t->cut, true);
+    if (!t->followed && !t->follows && !t->left && cvn_guide_found(t->guide))
         atomic_store(&t->cut, true);
     if (t->guided && perfect(t, &best->total))
         atomic_store(&t->stop, true);
@@ -259,6 +283,45 @@ static double hard_price(const worker *w, double done)
     if (!t->p->baseline || done < w->placing * LACKING)
         return t->price * 20;
     return w->search->price.lost * 20;
+}
+
+/** Settles what the guide found: first people alone, at groups' and sessions' being as they are; then everything. */
+static void settle(worker *w)
+{
+    const team *t = w->team;
+    cvn_search *s = w->search;
+    const double ends[] = {TRIAL, SITTING, 1};
+    double begun = cvn_monotonic_s(), from = 0;
+    for (uint32_t stage = 0;;) {
+        double done = (cvn_monotonic_s() - begun) / t->seconds;
+        if (done >= ends[stage]) {
+            from = ends[stage++];
+            if (stage == CVN_COUNT(ends) || s->state->total.hard)
+                return;
+        }
+        double part = fmin((done - from) / (ends[stage] - from), 1);
+        s->sits = stage < 2;
+        s->temperature = between(t->scale, t->scale * COLD, part);
+        s->price.hard = s->sits ? between(t->scale * LENIENT, t->price * 20, part) : t->price * 20;
+        for (int k = 0; k < CHECK; k++)
+            cvn_step(s);
+        if (look_up(w))
+            return;
+    }
+}
+
+/** What comes of the guide, or where the search was, whichever is better. */
+static void follow_guide(worker *w)
+{
+    cvn_search *s = w->search;
+    cvn_layout before = {0};
+    cvn_layout_save(&before, s->state);
+    cvn_dive_settle(cvn_guide_found(w->team->guide), s);
+    settle(w);
+    s->sits = false;
+    if (cvn_tally_less(&before.total, &s->state->total))
+        cvn_layout_load(s->state, &before);
+    cvn_layout_free(&before);
 }
 
 /** One cycle. */
@@ -346,7 +409,8 @@ static void plan_end(team *t, bool polish)
         t->length = (uint64_t)((double)remains * share) + 1;
     } else if (o->time_limit_s > 0) {
         double remains = o->time_limit_s - elapsed(t), speed = (double)t->workers[0].search->steps / (elapsed(t) + 1e-3);
-        if ((double)t->length / speed <= remains * 0.6)
+        bool awaited = may_be_guided(t) && !t->followed && (!t->guide || !cvn_guide_done(t->guide));
+        if ((double)t->length / speed <= remains * (awaited ? 0.9 : 0.6))
             return;
         t->seconds = (remains > 1e-3 ? remains : 1e-3) * share;
     } else {
@@ -429,10 +493,28 @@ static bool plan_crossing(team *t)
     return true;
 }
 
+/** Once, as soon as the guide has found something. */
+static bool plan_guided(team *t, bool better)
+{
+    t->served |= t->follows && better;
+    t->followed |= t->follows;
+    t->follows = !t->followed && cvn_guide_found(t->guide);
+    if (!t->follows)
+        return false;
+    double remains = t->options->time_limit_s - elapsed(t);
+    t->seconds = (remains > 1e-3 ? remains : 1e-3) * GUIDED;
+    t->price = t->scale * PRICE;
+    t->reload = t->rescue = t->afresh = false;
+    t->placing = 0;
+    t->dull = 0;
+    t->cycle--; /* it takes no turn of those that there are without it */
+    return true;
+}
+
 /** The cycles after that: fresh ones and polishes in turn, each longer than the last. */
 static void plan_usual(team *t, bool left)
 {
-    bool polish = t->cycle % 2;
+    bool polish = t->cycle % 2 || (t->served && !left);
     double base = (double)(t->p->people < 20 ? 20 : t->p->people) * STEPS_EACH * (t->p->baseline ? REPAIR : 1);
     t->length = (uint64_t)(base * pow(GROWTH, t->cycle < 40 ? t->cycle : 40));
     plan_heat(t, left, polish);
@@ -444,7 +526,7 @@ static void plan_cycle(team *t, bool better)
 {
     t->dull = better ? 0 : t->dull + 1;
     bool left = t->best.total.upset > known_bound(t) && !t->p->baseline;
-    if (!plan_crossing(t))
+    if (!plan_guided(t, better) && !plan_crossing(t))
         plan_usual(t, left);
     t->left = left;
     atomic_store(&t->cut, false);
@@ -535,7 +617,10 @@ static void *work(void *context)
             cvn_layout_load(s->state, t->first);
         if (t->breeds)
             cvn_pool_child(t->pool, s);
-        run_cycle(w);
+        if (t->follows)
+            follow_guide(w);
+        else
+            run_cycle(w);
         pthread_barrier_wait(&t->barrier);
         if (w->number == 0)
             plan_cycle(t, gather(t));
@@ -633,5 +718,6 @@ void cvn_anneal(const cvn_problem *p, const cvn_layout *first, const cvn_solve_o
     pthread_barrier_destroy(&t.barrier);
     cvn_layout_free(&t.given);
     cvn_pool_free(t.pool);
+    cvn_guide_free(t.guide);
     free(t.workers);
 }

@@ -29,12 +29,15 @@ struct cvn_climb {
     double scale, softness, value; /* value: what the prices prove, for so many groups */
     size_t row, count, room;       /* row: prices of one cell */
     double *price, *best, *mean;
-    double *wanted, *taken; /* by cell and price: how many a group would have of it, and how many people take it */
-    double *share;          /* room for the shares of one choice */
-    double *burden;         /* by sort: of all sessions, what they would weigh on average, and the sum of their squares */
-    double *earned, *here;  /* by cell: what a group earns by caps; how many groups people and their choices make */
-    double group, groups;   /* what a group is to come to beyond what it earns; how many people and their choices make */
-    double left;            /* priorities left over by their choices */
+    double *wanted, *taken;                 /* by cell and price: how many a group would have of it, and how many people take it */
+    double *share;                          /* room for the shares of one choice */
+    double *burden;                         /* by sort: of all sessions, what they would weigh on average, and the sum of their squares */
+    double *earned, *here;                  /* by cell: what a group earns by caps; how many groups people and their choices make */
+    double group, groups;                   /* what a group is to come to beyond what it earns; how many people and their choices make */
+    double left;                            /* priorities left over by their choices */
+    double *held;                           /* by cell: groups that it has, below 0: any number */
+    bool holds, watching;                   /* watching: this step counts towards the means */
+    double watched, *mean_here, *mean_part; /* weight, by cell, by seat from that of the first sort on */
 };
 
 enum { MEMBER = CVN_SEAT_MEMBER, LEADER = CVN_SEAT_LEADER, TRAITS = CVN_SEATS };
@@ -48,6 +51,19 @@ static double *left_price(cvn_climb *c)
 static double *mix_of(cvn_climb *c, uint32_t sort)
 {
     return left_price(c) + 1 + 2 * (size_t)sort;
+}
+
+double cvn_seat_scale(const cvn_seats *s)
+{
+    double sum = (double)s->p->weights.size, n = 1;
+    for (uint32_t k = 0; k < s->trait_count; k++) {
+        const cvn_trait *trait = &s->traits[k];
+        if (trait->most > trait->least && trait->cost[trait->most] != trait->cost[trait->least]) {
+            sum += fabs((double)(trait->cost[trait->most] - trait->cost[trait->least])) / (trait->most - trait->least);
+            n++;
+        }
+    }
+    return sum / n > 0.5 ? sum / n : 0.5;
 }
 
 cvn_climb *cvn_climb_new(const cvn_seats *s, double scale)
@@ -68,6 +84,9 @@ cvn_climb *cvn_climb_new(const cvn_seats *s, double scale)
     c->burden = CVN_NEW_ARRAY(double, 2 * (size_t)s->sort_count + 1);
     c->earned = CVN_NEW_ARRAY(double, s->cells + 1);
     c->here = CVN_NEW_ARRAY(double, s->cells + 1);
+    c->held = CVN_NEW_ARRAY(double, s->cells + 1);
+    for (uint32_t k = 0; k < s->cells; k++)
+        c->held[k] = -1;
     cvn_climb_reset(c);
     return c;
 }
@@ -76,7 +95,8 @@ void cvn_climb_free(cvn_climb *c)
 {
     if (!c)
         return;
-    double *rows[] = {c->price, c->best, c->mean, c->wanted, c->taken, c->share, c->burden, c->earned, c->here};
+    double *rows[] = {c->price,  c->best,   c->mean, c->wanted, c->taken,     c->share,
+                      c->burden, c->earned, c->here, c->held,   c->mean_here, c->mean_part};
     for (size_t k = 0; k < CVN_COUNT(rows); k++)
         free(rows[k]);
     free(c);
@@ -140,12 +160,29 @@ static double price_of_others(cvn_climb *c, const cvn_shape *shape, bool soft)
 }
 
 /** Sets the price of a member where a group of that shape comes to what all do, unless another shape of the cell has it lower. */
+/** Where the number of groups is given, the price of a member is one of its own. */
+static void count_held(cvn_climb *c, const cvn_shape *shape, double others)
+{
+    size_t at = shape->cell * c->row, n = 0;
+    double ideal = c->s->p->types[shape->type].size_ideal;
+    for (uint32_t k = shape->least[MEMBER]; k <= shape->most[MEMBER]; k++)
+        c->share[n++] = (double)c->s->p->weights.size * (k - ideal) * (k - ideal) + others - c->price[at + MEMBER] * k;
+    c->value += c->held[shape->cell] * (choose_number(c, shape->least[MEMBER], n, true, &c->wanted[at + MEMBER]) - c->group);
+}
+
 static void price_members(cvn_climb *c, const cvn_shape *shape, bool first)
 {
     size_t at = shape->cell * c->row, n = 0;
-    double others = price_of_others(c, shape, c->taken[at + MEMBER] > NOBODY) - c->earned[shape->cell], ideal = c->s->p->types[shape->type].size_ideal, best = INFINITY;
+    if (c->held[shape->cell] == 0)
+        return;
+    double others = price_of_others(c, shape, c->taken[at + MEMBER] > NOBODY) - c->earned[shape->cell],
+           ideal = c->s->p->types[shape->type].size_ideal, best = INFINITY;
     if (others == INFINITY)
         return;
+    if (c->held[shape->cell] > 0) {
+        count_held(c, shape, others);
+        return;
+    }
     for (uint32_t k = shape->least[MEMBER]; k <= shape->most[MEMBER]; k++) {
         double all = (double)c->s->p->weights.size * (k - ideal) * (k - ideal) + others - c->group;
         best = all / k < best ? all / k : best;
@@ -224,6 +261,7 @@ static void choose_seats(cvn_climb *c, uint32_t number)
     double stay = sort->must ? 0 : exp(-(over - least) / c->softness), burden = 0, squares = 0;
     sum += stay;
     c->left += stay / sum * sort->people * sort->priority;
+    double *mean = c->watching ? c->mean_part + (sort->seats - c->s->sorts[0].seats) : NULL;
     cap = cvn_seat_caps(c->s) + sort->caps;
     for (uint32_t k = 0; k < sort->seat_count; k++) {
         cap += cvn_seat_elsewhere(sort, k);
@@ -231,6 +269,8 @@ static void choose_seats(cvn_climb *c, uint32_t number)
             burden += c->share[k] * sort->seats[k].hours;
             squares += c->share[k] * (double)cvn_seat_squares(c->s, &sort->seats[k]);
             take_seat(c, sort, &sort->seats[k], c->share[k] / sum * sort->people);
+            if (mean)
+                mean[k] += c->share[k] / sum;
             c->taken[cap] += c->share[k] / sum * sort->people * (sort->seats[k].role == LEADER ? sort->leads : 1);
         }
     }
@@ -243,22 +283,25 @@ static void choose_seats(cvn_climb *c, uint32_t number)
 /** What people and groups choose at the present prices, and what those prove. */
 static void look(cvn_climb *c, double groups)
 {
-    price_cells(c);
-    memset(c->taken, 0, c->count * sizeof *c->taken);
     c->left = 0;
     c->value = groups * c->group - *left_price(c) * (double)c->s->spare;
+    price_cells(c);
+    memset(c->taken, 0, c->count * sizeof *c->taken);
     for (uint32_t k = 0; k < c->s->sort_count; k++)
         choose_seats(c, k);
     c->groups = 0;
     for (size_t cell = 0, at = 0; cell < c->s->cells; cell++, at += c->row) {
         c->here[cell] = c->wanted[at + MEMBER] > 0 ? c->taken[at + MEMBER] / c->wanted[at + MEMBER] : 0;
+        c->here[cell] = c->held[cell] >= 0 ? c->held[cell] : c->here[cell];
+        if (c->watching)
+            c->mean_here[cell] += c->here[cell];
         c->groups += c->here[cell];
     }
 }
 
 static void step_cell(cvn_climb *c, size_t at, double length, double here)
 {
-    for (size_t k = at + LEADER; k < at + c->row; k++) {
+    for (size_t k = at + (c->held[at / c->row] > 0 ? MEMBER : LEADER); k < at + c->row; k++) {
         double want = here * c->wanted[k], lack = (c->taken[k] - want) / (c->taken[k] + want + FAINT);
         c->mean[k] = LASTING * c->mean[k] + (1 - LASTING) * lack;
         c->price[k] = fmin(fmax(c->price[k] + length * c->mean[k], -HIGHEST), HIGHEST);
@@ -304,13 +347,35 @@ static void step(cvn_climb *c, double groups, double length)
         mix_hours(mix_of(c, k), c->burden[2 * (size_t)k], c->burden[2 * (size_t)k + 1], part);
 }
 
+static size_t seats_of(const cvn_seats *s)
+{
+    size_t most = 0;
+    for (uint32_t k = 0; k < s->sort_count; k++) {
+        size_t end = (size_t)(s->sorts[k].seats - s->sorts[0].seats) + s->sorts[k].seat_count;
+        most = end > most ? end : most;
+    }
+    return most;
+}
+
+static void begin_watching(cvn_climb *c)
+{
+    c->watched = 0;
+    if (!c->mean_here)
+        return;
+    memset(c->mean_here, 0, c->s->cells * sizeof *c->mean_here);
+    memset(c->mean_part, 0, seats_of(c->s) * sizeof *c->mean_part);
+}
+
 void cvn_climb_on(cvn_climb *c, double groups, uint32_t steps, double from, double to, const cvn_climb_stop *stop, int64_t *prices)
 {
     double most = -INFINITY, group = c->group;
     memcpy(c->best, c->price, c->count * sizeof *c->best);
+    begin_watching(c);
     for (uint32_t k = 0; k < steps && c->s->shape_count && !(stop && stop->asked(stop->context)); k++) {
         double length = c->scale * from * pow(to / from, (double)k / steps);
         c->softness = length;
+        c->watching = c->mean_here && 2 * k >= steps;
+        c->watched += c->watching;
         look(c, groups);
         if (c->value > most) {
             most = c->value;
@@ -321,6 +386,7 @@ void cvn_climb_on(cvn_climb *c, double groups, uint32_t steps, double from, doub
     }
     memcpy(c->price, c->best, c->count * sizeof *c->best);
     c->group = group;
+    c->watching = false;
     for (size_t k = 0; k < c->count; k++)
         prices[k] = (int64_t)llround(c->best[k] * CVN_SEAT_PRICE_ONE);
 }
@@ -328,4 +394,27 @@ void cvn_climb_on(cvn_climb *c, double groups, uint32_t steps, double from, doub
 double cvn_climb_groups(const cvn_climb *c)
 {
     return c->groups;
+}
+
+void cvn_climb_hold(cvn_climb *c, uint32_t cell, uint32_t groups)
+{
+    c->held[cell] = groups;
+}
+
+void cvn_climb_watch(cvn_climb *c)
+{
+    if (c->mean_here)
+        return;
+    c->mean_here = CVN_NEW_ARRAY(double, c->s->cells + 1);
+    c->mean_part = CVN_NEW_ARRAY(double, seats_of(c->s) + 1);
+}
+
+double cvn_climb_here(const cvn_climb *c, uint32_t cell)
+{
+    return c->watched > 0 ? c->mean_here[cell] / c->watched : 0;
+}
+
+double cvn_climb_part(const cvn_climb *c, const cvn_sort *sort, uint32_t seat)
+{
+    return c->watched > 0 ? c->mean_part[(size_t)(sort->seats - c->s->sorts[0].seats) + seat] / c->watched : 0;
 }

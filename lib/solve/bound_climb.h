@@ -47,6 +47,8 @@ typedef struct cvn_climb_stop {
     bool (*asked)(void *context);
     void *context;
 } cvn_climb_stop;
+/** What a price is like: what one more or less comes to in a rule or a size. */
+double cvn_seat_scale(const cvn_seats *seats);
 /** Begins with prices of nothing. scale: what costs are like; prices move by parts of it. */
 cvn_climb *cvn_climb_new(const cvn_seats *seats, double scale);
 void cvn_climb_free(cvn_climb *climb);
@@ -57,6 +59,14 @@ void cvn_climb_reset(cvn_climb *climb);
  * *prices (as many as cvn_seat_prices) becomes the best that it saw. stop may be NULL.
  */
 void cvn_climb_on(cvn_climb *climb, double groups, uint32_t steps, double from, double to, const cvn_climb_stop *stop, int64_t *prices);
+
+/** From now on exactly so many groups are in a cell, whatever they come to; for where each cell has one type. */
+void cvn_climb_hold(cvn_climb *climb, uint32_t cell, uint32_t groups);
+/** From now on means over the second half of the steps are kept of who was where. */
+void cvn_climb_watch(cvn_climb *climb);
+/** Of the last steps that were watched: groups of a cell; the part of each of a sort that has that seat. */
+double cvn_climb_here(const cvn_climb *climb, uint32_t cell);
+double cvn_climb_part(const cvn_climb *climb, const cvn_sort *sort, uint32_t seat);
 
 /** How many groups people and their choices made at the last step. */
 double cvn_climb_groups(const cvn_climb *climb);

@@ -140,20 +140,6 @@ static int64_t climb(counting *c)
     return bound;
 }
 
-/** What a price is like: what one more or less comes to in a rule or a size. */
-static double scale_of(const cvn_seats *s)
-{
-    double sum = (double)s->p->weights.size, n = 1;
-    for (uint32_t k = 0; k < s->trait_count; k++) {
-        const cvn_trait *trait = &s->traits[k];
-        if (trait->most > trait->least && trait->cost[trait->most] != trait->cost[trait->least]) {
-            sum += fabs((double)(trait->cost[trait->most] - trait->cost[trait->least])) / (trait->most - trait->least);
-            n++;
-        }
-    }
-    return sum / n > 0.5 ? sum / n : 0.5;
-}
-
 /** job NULL: the quick one. */
 static int64_t count(const cvn_problem *p, int64_t unplaced, const uint64_t *out, const cvn_bound_cost_job *job)
 {
@@ -161,7 +147,7 @@ static int64_t count(const cvn_problem *p, int64_t unplaced, const uint64_t *out
     cvn_seats *s = cvn_seats_new(p, unplaced, out, job != NULL);
     if (s && s->spare >= 0 && s->shape_count && s->most_groups >= s->least_groups && s->most_groups - s->least_groups < MOST_GROUPS) {
         counting c = {.s = s, .effort = job ? &thorough : &quick, .job = job, .floor = floor, .numbers = s->most_groups - s->least_groups + 1};
-        c.climb = cvn_climb_new(s, scale_of(s));
+        c.climb = cvn_climb_new(s, cvn_seat_scale(s));
         c.prices = CVN_NEW_ARRAY(int64_t, cvn_seat_prices(s));
         c.best = CVN_NEW_ARRAY(int64_t, c.numbers);
         bound = climb(&c);

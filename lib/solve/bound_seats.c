@@ -232,8 +232,11 @@ static void sort_people(draft *d)
     while (room < 2 * (size_t)p->people)
         room *= 2;
     uint32_t *known = CVN_NEW_ARRAY(uint32_t, room); /* one more than the number of a sort */
+    uint32_t *sort_of = CVN_ARENA_ARRAY(s->arena, uint32_t, p->people + 1);
     s->sorts = CVN_ARENA_ARRAY(s->arena, cvn_sort, p->people + 1);
+    s->sort_of = sort_of;
     for (uint32_t i = 0; i < p->people; i++) {
+        sort_of[i] = CVN_NONE;
         if (d->first[i] == d->first[i + 1])
             continue;
         const cvn_plan_person *who = &p->person[i];
@@ -249,9 +252,11 @@ static void sort_people(draft *d)
         while (known[at] && !alike(&s->sorts[known[at] - 1], &sort))
             at = (at + 1) & (room - 1);
         if (known[at]) {
+            sort_of[i] = known[at] - 1;
             s->sorts[known[at] - 1].people++;
             continue;
         }
+        sort_of[i] = s->sort_count;
         s->sorts[s->sort_count] = sort;
         known[at] = ++s->sort_count;
     }

@@ -44,7 +44,8 @@ typedef struct cvn_seats {
     const cvn_trait *traits;
     const uint32_t *most; /* cell × trait: how many of one group can have it there; below its least: there is no group */
     cvn_sort *sorts;
-    int64_t spare; /* priorities of those who may be left over, beyond people who must be; below 0: that few cannot be */
+    const uint32_t *sort_of; /* by person: CVN_NONE where they have no seat */
+    int64_t spare;           /* priorities of those who may be left over, beyond people who must be; below 0: that few cannot be */
     uint32_t least_groups, most_groups;
     size_t cap_count;
 } cvn_seats;

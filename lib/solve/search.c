@@ -148,7 +148,10 @@ static uint32_t move_at(const cvn_problem *p, uint32_t x, bool left)
 bool cvn_step(cvn_search *s)
 {
     bool left = s->state->unplaced_count > 0;
-    uint32_t m = move_at(s->p, cvn_below(s, s->weight[left]), left);
+    uint32_t m;
+    do
+        m = move_at(s->p, cvn_below(s, s->weight[left]), left);
+    while (s->sits && !cvn_moves[m].sits);
     s->steps++;
     s->tried[m]++;
     bool made = cvn_moves[m].try(s);

@@ -24,6 +24,7 @@ typedef struct cvn_search {
     cvn_layout best;
     uint64_t *tried, *made; /* by move */
     uint32_t weight[2];     /* of all moves together: while everybody has a place, while somebody is left over */
+    bool sits;              /* groups and their sessions stay: only moves of people are tried */
     double *uphill;         /* what simple moves would have cost that worsen the cost alone: the first of them, while there is room */
     uint32_t uphill_count, uphill_room;
     uint32_t leader_count, *leaders; /* people with the role */
@@ -70,6 +71,7 @@ typedef struct cvn_move {
     bool (*try)(cvn_search *search);
     uint32_t left, all; /* how often: while somebody is left over, and while everybody has a place */
     uint32_t up_to;     /* so many people; 0: any number */
+    bool sits;          /* it moves people between groups as they are, at most one session of one */
 } cvn_move;
 extern const cvn_move cvn_moves[];
 extern const uint32_t cvn_move_count;

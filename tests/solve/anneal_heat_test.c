@@ -60,7 +60,7 @@ static bool spy(cvn_search *s)
     return false;
 }
 
-const cvn_move cvn_moves[] = {{"spy", spy, 1, 1, 0}};
+const cvn_move cvn_moves[] = {{"spy", spy, 1, 1, 0, false}};
 const uint32_t cvn_move_count = CVN_COUNT(cvn_moves);
 
 /**
