@@ -36,7 +36,7 @@ struct cvn_climb {
     double group, groups;                   /* what a group is to come to beyond what it earns; how many people and their choices make */
     double left;                            /* priorities left over by their choices */
     double *held;                           /* by cell: groups that it has, below 0: any number */
-    bool holds, watching;                   /* watching: this step counts towards the means */
+    bool watching;                          /* this step counts towards the means */
     double watched, *mean_here, *mean_part; /* weight, by cell, by seat from that of the first sort on */
 };
 
@@ -159,7 +159,6 @@ static double price_of_others(cvn_climb *c, const cvn_shape *shape, bool soft)
     return sum;
 }
 
-/** Sets the price of a member where a group of that shape comes to what all do, unless another shape of the cell has it lower. */
 /** Where the number of groups is given, the price of a member is one of its own. */
 static void count_held(cvn_climb *c, const cvn_shape *shape, double others)
 {
@@ -170,6 +169,7 @@ static void count_held(cvn_climb *c, const cvn_shape *shape, double others)
     c->value += c->held[shape->cell] * (choose_number(c, shape->least[MEMBER], n, true, &c->wanted[at + MEMBER]) - c->group);
 }
 
+/** Sets the price of a member where a group of that shape comes to what all do, unless another shape of the cell has it lower. */
 static void price_members(cvn_climb *c, const cvn_shape *shape, bool first)
 {
     size_t at = shape->cell * c->row, n = 0;

@@ -11,8 +11,8 @@
 #include "solve/bound_groups.h"
 
 /* Beyond these the prices would come too late to be of use, or sums of them might overflow. */
-enum { MOST_PEOPLE = 600, MOST_PRIORITY = 1 << 22, YIELDING = 10, MODEST = 5 };
-#define EAGER_S 1.0 /* so long it has the same right to a core as a search: an answer with fewer left over is worth more then than steps */
+enum { MOST_PEOPLE = 600, EAGER_PEOPLE = 200, MOST_PRIORITY = 1 << 22, YIELDING = 10, MODEST = 5 };
+#define EAGER_S 1.0 /* so long, among few people, it has the same right to a core as a search: fewer left over are worth more then than steps */
 
 struct cvn_prover {
     const cvn_problem *p;
@@ -100,10 +100,7 @@ static void answer(void *context, const cvn_layout *layout)
 {
     cvn_prover *prover = context;
     pthread_mutex_lock(&prover->mutex);
-    prover->answer.group_count = layout->group_count;
-    prover->answer.words.count = 0;
-    for (size_t i = 0; i < layout->words.count; i++)
-        CVN_PUSH(&prover->answer.words) = layout->words.at[i];
+    cvn_layout_copy(&prover->answer, layout);
     prover->answered = true;
     pthread_mutex_unlock(&prover->mutex);
 }
@@ -152,7 +149,7 @@ static void give_way(id_t thread, int far)
 static void yield_to_searches(cvn_prover *prover)
 {
     int id = atomic_load(&prover->thread_id);
-    if (prover->yields || !id || cvn_monotonic_s() - prover->begun_s < EAGER_S)
+    if (prover->yields || !id || (prover->p->people < EAGER_PEOPLE && cvn_monotonic_s() - prover->begun_s < EAGER_S))
         return;
     give_way((id_t)id, YIELDING);
     prover->yields = true;

@@ -6,6 +6,7 @@
 
 #include "solve/bound_own.h"
 #include "solve/bound_seats.h"
+#include "solve/clock_series.h"
 
 enum { FIRST_STEPS = 400, STEPS = 100, LAST_STEPS = 200 };
 #define FROM  0.3 /* scales, of the first steps; */
@@ -142,51 +143,29 @@ bool cvn_dive_down(const cvn_problem *p, int64_t unplaced, const uint64_t *out, 
 
 /* ---- settling ---------------------------------------------------------------------------------------------------------------------------------- */
 
-/** What a session there is worth to those who belong there. */
-static double worth_of(const cvn_dive *dive, const cvn_dive_group *g, const cvn_problem *p, uint32_t start)
+/** What a session of the place is worth to those who belong there, by start. */
+static void worth_of(const cvn_dive *dive, const cvn_dive_group *g, const cvn_problem *p, double *worth)
 {
-    double sum = 0;
-    for (uint32_t k = 0; k < g->seat_count; k++) {
-        const cvn_dive_seat *seat = &dive->seats.at[g->first_seat + k];
-        if (cvn_plan_can(p, seat->person, start))
-            sum += seat->part * (1 - 0.01 * cvn_plan_burden(p, seat->person, start));
+    for (uint32_t at = p->clock_first[g->place]; at < p->clock_first[g->place + 1]; at++) {
+        uint32_t start = p->clock_starts[at];
+        worth[start] = 0;
+        for (uint32_t k = 0; k < g->seat_count; k++) {
+            const cvn_dive_seat *seat = &dive->seats.at[g->first_seat + k];
+            if (cvn_plan_can(p, seat->person, start))
+                worth[start] += seat->part * (1 - 0.01 * (double)cvn_plan_burden(p, seat->person, start));
+        }
     }
-    return sum;
 }
 
-static bool follows(const cvn_problem *p, uint32_t earlier, uint32_t later)
-{
-    int64_t days = p->day[later] - p->day[earlier];
-    return days >= p->gap_min && days <= p->gap_max && p->start_min[later] - p->start_min[earlier] >= p->duration_min;
-}
-
-/** The series of a clock that is worth most: a longest path over (session, start). Returns how many sessions, 0 where there is none. */
 static uint32_t weekly_series(const cvn_dive *dive, const cvn_dive_group *g, const cvn_problem *p, uint32_t *out)
 {
-    const uint32_t *starts = p->clock_starts + p->clock_first[g->place];
-    uint32_t n = p->clock_first[g->place + 1] - p->clock_first[g->place], best = CVN_NONE;
-    double *worth = CVN_NEW_ARRAY(double, (size_t)(p->session_count + 1) * (n + 1));
-    uint32_t *before = CVN_NEW_ARRAY(uint32_t, (size_t)(p->session_count + 1) * (n + 1));
-    for (uint32_t i = 0; i < n; i++)
-        for (uint32_t k = 0; k < p->session_count; k++) {
-            double most = k ? -INFINITY : 0;
-            for (uint32_t j = 0; k && j < i; j++)
-                if (follows(p, starts[j], starts[i]) && worth[(size_t)(k - 1) * n + j] > most) {
-                    most = worth[(size_t)(k - 1) * n + j];
-                    before[(size_t)k * n + i] = j;
-                }
-            worth[(size_t)k * n + i] = starts[i] < p->open_from ? -INFINITY : most + worth_of(dive, g, p, starts[i]);
-        }
-    const double *last = worth + (size_t)(p->session_count - 1) * n;
-    for (uint32_t i = 0; i < n; i++)
-        best = last[i] > -INFINITY && (best == CVN_NONE || last[i] > last[best]) ? i : best;
-    for (uint32_t k = p->session_count, at = best; k-- > 0 && best != CVN_NONE;) {
-        out[k] = starts[at];
-        at = before[(size_t)k * n + at];
-    }
+    double *worth = CVN_NEW_ARRAY(double, p->start_count + 1);
+    cvn_clock_series *room = cvn_clock_series_new(p);
+    worth_of(dive, g, p, worth);
+    uint32_t count = cvn_clock_series_best(room, g->place, worth, out);
+    cvn_clock_series_free(room);
     free(worth);
-    free(before);
-    return best == CVN_NONE ? 0 : p->session_count;
+    return count;
 }
 
 static uint32_t series_of(const cvn_dive *dive, const cvn_dive_group *g, const cvn_problem *p, uint32_t *out)

@@ -28,8 +28,8 @@ typedef struct cvn_dive {
 
 void cvn_dive_free(cvn_dive *dive); /* what it holds, not the struct */
 /**
- * unplaced: priorities that may be left over; out: people who are known to be in no group. False where there is nothing to go by (cvn_seats_new),
- * where hours are free, or where stop asked.
+ * unplaced: priorities that may be left over; out: people who are known to be in no group. A group of free hours is taken to meet at one clock. False
+ * where there is nothing to go by (cvn_seats_new), or where stop asked.
  */
 bool cvn_dive_down(const cvn_problem *problem, int64_t unplaced, const uint64_t *out, const cvn_climb_stop *stop, cvn_dive *dive);
 /** Makes the search's state that: groups opened, sessions at their clock to which most of their people can come, seats taken where they are free. */

@@ -23,6 +23,15 @@ static uint32_t *room_for(cvn_layout *layout, size_t words)
     return layout->words.at + at;
 }
 
+void cvn_layout_copy(cvn_layout *to, const cvn_layout *from)
+{
+    to->total = from->total;
+    to->group_count = from->group_count;
+    to->words.count = 0;
+    for (size_t i = 0; i < from->words.count; i++)
+        CVN_PUSH(&to->words) = from->words.at[i];
+}
+
 void cvn_layout_save(cvn_layout *layout, const cvn_state *state)
 {
     layout->total = state->total;

@@ -13,6 +13,7 @@ typedef struct cvn_layout {
 
 void cvn_layout_free(cvn_layout *layout); /* what it holds, not the struct */
 void cvn_layout_save(cvn_layout *layout, const cvn_state *state);
+void cvn_layout_copy(cvn_layout *to, const cvn_layout *from);
 /** Makes the state stand as it did; seats that the problem does not allow are left out (there are none where it was the same problem). */
 void cvn_layout_load(cvn_state *state, const cvn_layout *layout);
 /**

@@ -1,28 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** Parts of groups made whole: where there is one way it is found; whatever comes out is allowed; it ends when it is asked to. */
-#include "hand_made.h"
+#include "two_hours.h"
 
+#include "solve/composer.h"
 #include "solve/dive.h"
 #include "solve/guide.h"
 
 #include <time.h>
-
-#define M(hours)                                                                                                                               \
-    {                                                                                                                                          \
-        "m", hours, OUT, OUT, 0                                                                                                                \
-    }
-
-/* Four can come at 8 alone, four at 16 alone; one leader at 8 alone, the other at both: so that one must lead at 16. */
-static const hand_made two_hours = {
-    "two hours",
-    3,
-    4,
-    5,
-    1,
-    1,
-    {0},
-    NULL,
-    {M(AT_8), M(AT_8), M(AT_8), M(AT_8), M(AT_16), M(AT_16), M(AT_16), M(AT_16), {"l", AT_8, OUT, OUT, 0}, {"l", AT_8 | AT_16, OUT, OUT, 0}}};
 
 static void the_only_way_is_found(void **context)
 {
@@ -130,15 +114,20 @@ static void a_guide_dives_beside(void **context)
     cvn_conference_free(conference);
 }
 
-/** A search of many people with time enough goes that way; its answer is one, whoever checks it. */
+/** A search of many people with time enough goes that way, or composes whole groups where there are fewer choices; its answer is one, whoever checks it. */
 static void a_search_follows_it(void **context)
 {
     (void)context;
-    for (uint64_t seed = 1; seed <= 3; seed++) {
+    uint32_t composed = 0;
+    for (uint64_t seed = 1; seed <= 4; seed++) {
         made_up shape = made_up_shapes[seed % CVN_COUNT(made_up_shapes)];
         shape.people = 220;
-        shape.wide = true;
+        shape.wide = seed % 2;
         cvn_conference *conference = make_up(&shape, seed);
+        cvn_problem *p = NULL;
+        assert_int_equal(cvn_problem_new(&p, conference, NULL, NULL), CVN_OK);
+        composed += cvn_composer_suits(p);
+        cvn_problem_free(p);
         cvn_solve_options options;
         cvn_solve_options_init(&options);
         options.time_limit_s = 4;
@@ -155,6 +144,7 @@ static void a_search_follows_it(void **context)
         cvn_allocation_free(answer);
         cvn_conference_free(conference);
     }
+    assert_true(composed > 0 && composed < 4);
 }
 
 int main(void)

@@ -11,8 +11,11 @@ static void a_layout_comes_back_as_it_was(void **context)
         cvn_search *s = cvn_search_new(problem, seed);
         cvn_construct(s);
         stir(s, 200);
-        cvn_layout kept = {0};
-        cvn_layout_save(&kept, s->state);
+        cvn_layout saved = {0}, kept = {0};
+        cvn_layout_save(&saved, s->state);
+        cvn_layout_copy(&kept, &saved);
+        cvn_layout_copy(&kept, &saved); /* a copy replaces what was there, and has nothing in common with what it is of */
+        cvn_layout_free(&saved);
         uint64_t print = fingerprint(s);
         stir(s, 200);
         cvn_layout_load(s->state, &kept);
