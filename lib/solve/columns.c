@@ -17,10 +17,11 @@
 #define GAIN    2e-5 /* of what it costs to leave somebody over, for each person: rounds that bring less are dull */
 
 enum {
-    ITERATIONS = 200,
-    SUGGEST = 3,
-    DULL = 3
-}; /* between two looks at stop; every third round suggests series anew; dull rounds in a row that end it */
+    ITERATIONS = 200, /* between two looks at stop */
+    SUGGEST = 3,      /* every so many rounds series are suggested anew */
+    DULL = 3,         /* dull rounds in a row that end it */
+    HALVED = 20       /* a part halved so often is none */
+};
 
 bool cvn_columns_stopped(const cvn_columns *c)
 {
@@ -395,10 +396,13 @@ static void take_rest(cvn_columns *c)
 {
     flush(c);
     const double *part = Clp_primalColumnSolution(c->lp) + c->first_column;
-    for (double least = 1; least > NOTHING; least /= 2)
+    double least = 2;
+    for (uint32_t halved = 0; halved < HALVED; halved++) {
+        least /= 2;
         for (size_t k = 0; k < c->columns.count; k++)
             if (part[k] >= least && !c->columns.at[k].taken && may_be(c, &c->columns.at[k]))
                 take(c, k);
+    }
 }
 
 void cvn_columns_dive(cvn_columns *c, const cvn_columns_stop *stop, cvn_layout *layout)

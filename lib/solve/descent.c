@@ -29,7 +29,6 @@ bool cvn_descend(cvn_search *s, bool (*stop)(void *context), void *context)
         better |= made;
         i = made ? 0 : i + 1;
     }
-    if (better)
-        cvn_search_note(s, true);
+    cvn_search_note(s, true);
     return better;
 }

@@ -38,6 +38,10 @@ cvn_search *cvn_search_new(const cvn_problem *p, uint64_t seed)
     s->own = CVN_NEW_ARRAY(uint64_t, p->people_words);
     s->alive = CVN_NEW_ARRAY(uint64_t, p->people_words);
     s->start_row = CVN_NEW_ARRAY(uint64_t, p->start_words);
+    s->served = CVN_NEW_ARRAY(uint64_t, p->start_words);
+    for (uint32_t k = p->open_from; k < p->start_count; k++)
+        if (cvn_bits_next(p->by_start + (size_t)k * p->people_words, p->people, 0) < p->people)
+            cvn_bit_set(s->served, k);
     s->value = CVN_NEW_ARRAY(int64_t, most);
     s->rank = CVN_NEW_ARRAY(uint32_t, p->start_words + 1);
     s->common = CVN_NEW_ARRAY(uint32_t, p->start_count + 1);
@@ -57,8 +61,8 @@ void cvn_search_free(cvn_search *s)
         return;
     cvn_state_free(s->state);
     cvn_layout_free(&s->best);
-    void *all[] = {s->tried,     s->made,  s->leaders, s->people, s->others, s->starts, s->slots, s->row,    s->own,   s->alive,
-                   s->start_row, s->value, s->series,  s->rank,   s->common, s->chain,  s->path,  s->uphill, s->up_to, s};
+    void *all[] = {s->tried,  s->made,  s->leaders, s->people, s->others, s->starts, s->slots, s->row,    s->own,   s->alive, s->start_row,
+                   s->served, s->value, s->series,  s->rank,   s->common, s->chain,  s->path,  s->uphill, s->up_to, s};
     for (size_t i = 0; i < CVN_COUNT(all); i++)
         free(all[i]);
 }

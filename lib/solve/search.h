@@ -32,6 +32,7 @@ typedef struct cvn_search {
     /* room for moves */
     uint32_t *people, *others, *starts, *slots;
     uint64_t *row, *own, *alive, *start_row;
+    uint64_t *served;                        /* starts that are not held, at which somebody can attend */
     int64_t *value;                          /* by start */
     uint32_t *rank;                          /* by word of start_row: starts before it */
     uint32_t *common;                        /* the starts of start_row */

@@ -21,17 +21,23 @@ void cvn_common_starts(cvn_search *s, const uint32_t *people, uint32_t count)
         s->start_row[p->start_words - 1] &= (UINT64_C(1) << (p->start_count & 63)) - 1;
 }
 
-/** The same where nobody need come to all: starts that serve any of the people. */
+/**
+ * The same where nobody need come to all: starts that serve any of them; or anybody at all, since others may need those to which they cannot come; or all
+ * that there are, since a session may lie where nobody can.
+ */
 static void any_starts(cvn_search *s, const uint32_t *people, uint32_t count)
 {
-    if (!count) {
-        cvn_common_starts(s, people, count);
-        return;
+    uint32_t way = count ? cvn_below(s, 3) : 2;
+    if (way == 2) {
+        cvn_common_starts(s, people, 0);
+    } else if (way == 1) {
+        memcpy(s->start_row, s->served, s->p->start_words * sizeof *s->start_row);
+    } else {
+        memset(s->start_row, 0, s->p->start_words * sizeof *s->start_row);
+        for (uint32_t i = 0; i < count; i++)
+            for (uint32_t w = 0; w < s->p->start_words; w++)
+                s->start_row[w] |= s->p->can[(size_t)people[i] * s->p->start_words + w].can;
     }
-    memset(s->start_row, 0, s->p->start_words * sizeof *s->start_row);
-    for (uint32_t i = 0; i < count; i++)
-        for (uint32_t w = 0; w < s->p->start_words; w++)
-            s->start_row[w] |= s->p->can[(size_t)people[i] * s->p->start_words + w].can;
 }
 
 /* The counting of people at a start is what opening groups spends its time on; where the processor can count bits, let it. */

@@ -19,12 +19,13 @@ void cvn_settle_down(cvn_search *s, const cvn_settling *how)
     double from = 0, done = 0;
     for (uint32_t stage = how->trial > 0 ? 0 : 1; stage < CVN_COUNT(ends); from = ends[stage++]) {
         s->sits = stage < 2;
-        for (; done < ends[stage]; done = how->done(how->context)) {
+        while (done < ends[stage]) {
             double part = (done - from) / (ends[stage] - from);
             s->temperature = cvn_between(how->scale * how->warmth, how->scale * CVN_COLD, part);
             s->price.hard = s->sits ? cvn_between(how->scale * LENIENT, hard, part) : hard;
             for (int k = 0; k < CHECK; k++)
                 cvn_step(s);
+            done = how->done(how->context);
         }
         if (stage == 0 && s->state->total.hard)
             break;
