@@ -170,6 +170,58 @@ static void transpose(cvn_problem *p)
     }
 }
 
+/** Of those starts (NULL: of all), as many as somebody can be at one after the other: always the earliest that does not overlap. */
+static uint32_t apart(const cvn_problem *p, uint32_t person, const uint32_t *starts, uint32_t count)
+{
+    uint32_t n = 0, last = CVN_NONE;
+    for (uint32_t k = 0; k < count; k++) {
+        uint32_t s = starts ? starts[k] : k;
+        if (!cvn_plan_can(p, person, s) || (last != CVN_NONE && p->start_min[s] - p->start_min[last] < p->duration_min))
+            continue;
+        last = s;
+        n++;
+    }
+    return n;
+}
+
+/** The fewest sessions that a leader of such a group attends. */
+static uint32_t fewest_to_attend(const cvn_problem *p, uint32_t person)
+{
+    uint32_t fewest = p->session_count;
+    for (uint32_t t = 0; t < p->type_count; t++) {
+        if (!cvn_bit(p->types[t].takes_leader, person))
+            continue;
+        fewest = p->types[t].leaders_attend < fewest ? p->types[t].leaders_attend : fewest;
+        for (uint32_t k = 0; k < p->series_count; k++)
+            fewest = p->series[k].count < fewest ? p->series[k].count : fewest;
+    }
+    return fewest;
+}
+
+/** How many groups somebody can lead by their hours, none of whose sessions overlap; at least 1. */
+static uint32_t leads_by_hours(const cvn_problem *p, uint32_t person)
+{
+    uint32_t each = fewest_to_attend(p, person);
+    if (!each)
+        return UINT32_MAX;
+    uint32_t most = apart(p, person, NULL, p->start_count) / each, by_clock = 0;
+    for (uint32_t c = 0; c < p->clock_count; c++)
+        by_clock += apart(p, person, p->clock_starts + p->clock_first[c], p->clock_first[c + 1] - p->clock_first[c]) / each;
+    most = p->pattern == CVN_PATTERN_WEEKLY && by_clock < most ? by_clock : most;
+    return most > 1 ? most : 1;
+}
+
+/** Nobody is counted on for more groups than they could lead. Not with a baseline: sessions that were held need no hours. */
+static void limit_leads(cvn_problem *p)
+{
+    for (uint32_t i = 0; i < p->people && !p->baseline; i++) {
+        if (!p->person[i].leader || p->person[i].lead_max < 2)
+            continue;
+        uint32_t most = leads_by_hours(p, i);
+        p->person[i].lead_max = most < p->person[i].lead_max ? most : p->person[i].lead_max;
+    }
+}
+
 void cvn_plan_hours(cvn_problem *p, const cvn_zone *const *zones)
 {
     calendar *calendars = CVN_NEW_ARRAY(calendar, p->zone_count);
@@ -182,6 +234,7 @@ void cvn_plan_hours(cvn_problem *p, const cvn_zone *const *zones)
     for (uint32_t i = 0; i < p->people; i++)
         answer(p, &p->conference->people[p->person[i].index], &calendars[p->person[i].zone], p->can + (size_t)i * p->start_words, &s);
     transpose(p);
+    limit_leads(p);
     CVN_VEC_FREE(&s.all);
     CVN_VEC_FREE(&s.sure);
     CVN_VEC_FREE(&s.holes);

@@ -22,7 +22,7 @@ typedef struct cvn_plan_person {
     uint32_t index; /* in the conference */
     uint32_t zone;  /* row of the table of unsocial half hours */
     uint32_t priority;
-    uint32_t lead_max;
+    uint32_t lead_max; /* groups that they may lead; without a baseline no more than their hours let them lead */
     bool member, leader;
     bool tied;                 /* some together rule names them: what a move does to it depends on people elsewhere */
     const int32_t *preference; /* by type: what a place in it costs; -1: not taken */
