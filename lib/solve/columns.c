@@ -130,6 +130,7 @@ cvn_columns *cvn_columns_new(const cvn_problem *p, double left_over, uint64_t se
     c->room = p->pattern == CVN_PATTERN_OFFERED ? NULL : cvn_clock_series_new(p);
     c->sits = CVN_NEW_ARRAY(bool, p->people + 1);
     c->leading = CVN_NEW_ARRAY(uint32_t, p->people + 1);
+    c->of_type = CVN_NEW_ARRAY(uint32_t, p->type_count + 1);
     c->placed_row = CVN_NEW_ARRAY(uint32_t, p->people + 1);
     c->index = CVN_NEW_ARRAY(int, 2 * (size_t)p->people + 8);
     c->value = CVN_NEW_ARRAY(double, 2 * (size_t)p->people + 8);
@@ -163,6 +164,7 @@ void cvn_columns_free(cvn_columns *c)
     free(c->worth);
     free(c->sits);
     free(c->leading);
+    free(c->of_type);
     free(c->placed_row);
     free(c->index);
     free(c->value);
@@ -297,6 +299,7 @@ static void take(cvn_columns *c, size_t number)
     const cvn_column_series *series = &c->series.at[column->series];
     const uint32_t *who = c->who.at + column->first;
     column->taken = true;
+    c->of_type[column->type]++;
     Clp_columnLower(c->lp)[c->first_column + number] = 1;
     for (uint32_t k = 0; k < column->member_count; k++)
         c->sits[who[k]] = true;
@@ -311,6 +314,8 @@ static void take(cvn_columns *c, size_t number)
 static bool may_be(const cvn_columns *c, const cvn_group_column *column)
 {
     const uint32_t *who = c->who.at + column->first;
+    if (c->of_type[column->type] >= c->p->types[column->type].max_groups)
+        return false;
     for (uint32_t k = 0; k < column->member_count; k++)
         if (c->sits[who[k]] || c->leading[who[k]])
             return false;
@@ -388,6 +393,8 @@ static void come_up(cvn_columns *c)
         c->sits[i] = false;
         c->leading[i] = 0;
     }
+    for (uint32_t t = 0; t < c->p->type_count; t++)
+        c->of_type[t] = 0;
     c->led.count = 0;
 }
 

@@ -57,6 +57,7 @@ struct cvn_columns {
     /* the dive under way */
     bool *sits;        /* by person: a member of a column that is taken */
     uint32_t *leading; /* by person: columns taken that they lead */
+    uint32_t *of_type; /* columns taken */
     CVN_VEC(cvn_column_lead) led;
 
     /* the programme */

@@ -41,13 +41,15 @@ static void the_only_way_is_found(void **context)
     cvn_conference_free(conference);
 }
 
-/** Nobody is a member twice, or of one and leads another; nobody leads more than they would, nor two at the same time. */
+/** Nobody is a member twice, or of one and leads another; nobody leads more than they would, nor two at the same time; no type has too many groups. */
 static void check_words(const cvn_problem *p, const cvn_layout *layout)
 {
     uint32_t *seats = CVN_NEW_ARRAY(uint32_t, p->people + 1), *leads = CVN_NEW_ARRAY(uint32_t, p->people + 1);
+    uint32_t *of_type = CVN_NEW_ARRAY(uint32_t, p->type_count + 1);
     cvn_arena *arena = cvn_arena_new();
     const cvn_answer_group *groups = cvn_layout_groups(layout, arena);
     for (uint32_t g = 0; g < layout->group_count; g++) {
+        assert_true(++of_type[groups[g].type] <= p->types[groups[g].type].max_groups);
         for (uint32_t i = 0; i < groups[g].member_count; i++)
             seats[groups[g].members[i]]++;
         for (uint32_t i = 0; i < groups[g].leader_count; i++)
@@ -62,6 +64,7 @@ static void check_words(const cvn_problem *p, const cvn_layout *layout)
     cvn_arena_free(arena);
     free(seats);
     free(leads);
+    free(of_type);
 }
 
 /** Has it been asked so often? Then for good. */
